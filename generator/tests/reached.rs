@@ -163,6 +163,9 @@ fn values_whose_names_have_patterns_are_of_the_types_of_those() {
     let beside = "properties: { a: { type: boolean } }, patternProperties: { '^n-': { type: integer } }";
     let beside = of(&format!("{{ type: object, {closed}, {beside} }}"));
     assert!(beside.contains("pub a: Option<bool>,") && beside.contains("pub additional: Map<i64>,"), "{beside}");
+    let open =
+        of("{ type: object, properties: { a: { type: boolean } }, patternProperties: { '^n-': { type: integer } } }");
+    assert!(open.contains("pub a: Option<bool>,") && open.contains("pub additional: Map<i64>,"), "{open}");
 }
 
 #[test]
@@ -195,7 +198,7 @@ fn media_types_of_a_body_do_not_multiply_what_all_of_them_have() {
 }
 
 #[test]
-fn a_list_of_lines_is_lines_of_its_items() {
+fn a_list_of_lines_or_events_is_what_they_are() {
     let stream = |media_type: &str, keyword: &str| {
         let content = format!("{{ {media_type}: {{ {keyword}: {{ type: array, items: {{ type: integer }} }} }} }}");
         let code = code(&outcome(&answering(&content), ""), "src/resources/");
@@ -205,7 +208,24 @@ fn a_list_of_lines_is_lines_of_its_items() {
     assert_eq!(stream("application/x-ndjson", "schema"), "i64");
     assert_eq!(stream("application/json-seq", "schema"), "i64");
     assert_eq!(stream("application/x-ndjson", "itemSchema"), "Vec<i64>");
-    assert_eq!(stream("text/event-stream", "schema"), "Vec<i64>");
+    assert_eq!(stream("text/event-stream", "schema"), "i64");
+    assert_eq!(stream("text/event-stream", "itemSchema"), "Vec<i64>");
+}
+
+#[test]
+fn events_are_known_by_their_fields() {
+    let is_event = |fields: &str| {
+        let schema = format!(
+            "{{ type: object, properties: {{ data: {{ type: object, properties: {{ a: {{ type: string }} }} }}, {fields} }} }}"
+        );
+        let content = format!("{{ text/event-stream: {{ schema: {schema} }} }}");
+        code(&outcome(&answering(&content), ""), "src/resources/").contains("EventItem::Event { json: true }")
+    };
+    assert!(is_event("event: { type: string }, id: { type: string }"));
+    assert!(is_event("name: { type: string }, comment: { type: string }, retry: { type: integer }"));
+    assert!(is_event("type: { type: string }, retry: { type: integer }"));
+    assert!(!is_event("id: { type: string }, name: { type: string }"));
+    assert!(!is_event("retry: { type: integer }, attempts: { type: integer }"));
 }
 
 #[test]
@@ -237,4 +257,120 @@ fn an_answer_of_fields_or_parts_comes_as_it_is() {
     assert_eq!(made("application/x-www-form-urlencoded"), ("Text".to_owned(), true));
     assert_eq!(made("multipart/mixed"), ("Raw".to_owned(), true));
     assert_eq!(made("text/csv"), ("Text".to_owned(), false));
+}
+
+/// An operation that takes these media types.
+fn taking(content: &str) -> String {
+    format!(
+        "  /a: {{ post: {{ operationId: send, requestBody: {{ content: {content} }}, responses: {{ '204': {{ description: A }} }} }} }}"
+    )
+}
+
+#[test]
+fn parts_with_a_file_are_no_json_though_their_schema_is_the_same() {
+    let methods = |schema: &str, media_types: [&str; 2]| {
+        let content =
+            media_types.map(|media| format!("{media}: {{ schema: {{ $ref: '#/components/schemas/Sent' }} }}"));
+        let schemas = format!(
+            "    Sent: {schema}\n    Inner: {{ type: object, properties: {{ scan: {{ $ref: '#/components/schemas/Scan' }} }} }}\n    Scan: {{ type: string, format: binary }}"
+        );
+        let code = code(&outcome(&taking(&format!("{{ {} }}", content.join(", "))), &schemas), "src/resources/");
+        let names = code.split("pub fn send").skip(1).map(|rest| rest.split('(').next().unwrap_or_default().to_owned());
+        names.collect::<Vec<_>>().join(" ")
+    };
+    let both = ["application/json", "multipart/form-data"];
+    assert_eq!(methods("{ type: object, properties: { a: { type: string } } }", both), "");
+    assert_eq!(methods("{ type: object, properties: { a: { type: string, format: binary } } }", both), " _multipart");
+    let nested = "{ allOf: [{ type: object, properties: { all: { type: array, items: { $ref: '#/components/schemas/Inner' } } } }] }";
+    assert_eq!(methods(nested, both), " _multipart");
+    assert_eq!(methods(nested, ["application/x-www-form-urlencoded", "multipart/form-data"]), " _multipart");
+    assert_eq!(methods(nested, ["multipart/form-data", "multipart/mixed"]), "");
+}
+
+#[test]
+fn parts_of_a_media_type_that_no_text_has_take_files() {
+    let field = |schema: &str, content_type: &str| {
+        let content = format!(
+            "{{ multipart/form-data: {{ schema: {{ title: Sent, type: object, properties: {{ a: {schema} }} }}, encoding: {{ a: {{ contentType: '{content_type}' }} }} }} }}"
+        );
+        let code = code(&outcome(&taking(&content), ""), "src/models/");
+        code.split("pub a: ").nth(1).and_then(|rest| rest.split(", ").next()).unwrap_or_default().to_owned()
+    };
+    assert_eq!(field("{}", "image/png, image/jpeg"), "Option<File>");
+    assert_eq!(field("{ type: array, items: {} }", "image/*"), "Option<Vec<File>>");
+    assert_eq!(field("{ type: string }", "image/png"), "Option<FileOrText>");
+    assert_eq!(field("{ type: array, items: { type: string } }", "application/pdf"), "Option<Vec<FileOrText>>");
+    assert_eq!(field("{ type: string }", "text/csv"), "Option<String>");
+    assert_eq!(field("{ type: array, items: {} }", "application/json"), "Option<Vec<Json>>");
+}
+
+#[test]
+fn a_place_in_a_path_is_read_as_routers_mean_it() {
+    let made = |place: &str, parameter: &str| {
+        let operation = format!(
+            "  '/a/{{{place}}}': {{ get: {{ operationId: getA, parameters: [{{ name: '{parameter}', in: path, required: true, schema: {{ type: string }} }}], responses: {{ '204': {{ description: A }} }} }} }}"
+        );
+        let outcome = outcome(&operation, "");
+        let code = code(&outcome, "src/resources/");
+        let parameter = code.split("parameters: &[").nth(1).and_then(|rest| rest.split(']').next()).unwrap_or_default();
+        let said = messages(&outcome).iter().any(|message| message.starts_with("no parameter declares"));
+        (parameter.to_owned(), said)
+    };
+    let kept = ("Parameter::path(\"key\").reserved()".to_owned(), false);
+    for place in ["key+", "key*", "*key", "**key", "+key", "key...", "key:path", "key=shelves/*", "key=**", "key:.*"] {
+        assert_eq!(made(place, "key"), kept, "{place}");
+    }
+    let encoded = ("Parameter::path(\"key\")".to_owned(), false);
+    for place in ["key", "key:int", "key:[0-9]+", "key=*"] {
+        assert_eq!(made(place, "key"), encoded, "{place}");
+    }
+    assert_eq!(made("key+", "key+"), ("Parameter::path(\"key+\").reserved()".to_owned(), false));
+    assert!(made("key+", "other").1);
+}
+
+#[test]
+fn values_that_have_no_variants_and_lists_that_are_closed_keep_what_is_said_of_them() {
+    let field = |schema: &str| {
+        let content = format!(
+            "{{ application/json: {{ schema: {{ title: Held, type: object, properties: {{ a: {schema} }} }} }} }}"
+        );
+        let code = code(&outcome(&answering(&content), ""), "src/models/");
+        let (docs, rest) = code.split_once("pub a: ").expect("it is a field");
+        let docs = docs.rsplit("///").next().unwrap_or_default().trim().to_owned();
+        (rest.split("> ,").next().unwrap_or(rest).split(", ///").next().unwrap_or_default().to_owned(), docs)
+    };
+    let said =
+        |schema: &str, ty: &str, docs: &str| assert_eq!(field(schema), (ty.to_owned(), docs.to_owned()), "{schema}");
+    said("{ enum: [a, 1, true, null] }", "Option<Json>", "One of \"a\", 1, true.");
+    said("{ type: number, enum: [1, 2.5] }", "Option<f64>", "One of 1, 2.5.");
+    said("{ type: boolean, enum: [true] }", "Option<bool>", "Always true.");
+    let pair = "prefixItems: [{ type: string }, { type: integer }]";
+    assert_eq!(field(&format!("{{ type: array, {pair}, items: false }}")).0, "Option<(String, i64)>");
+    assert_eq!(field(&format!("{{ type: array, {pair} }}")).0, "Option<Vec<Json>>");
+}
+
+#[test]
+fn what_does_not_reach_the_caller_is_said() {
+    let said = |paths: &str, message: &str| {
+        let outcome = outcome(paths, "");
+        assert!(messages(&outcome).contains(&message), "{message}: {:?}", messages(&outcome));
+    };
+    let number = "{ schema: { type: integer } }";
+    let streams = format!("{{ text/event-stream: {number}, application/x-ndjson: {number} }}");
+    said(&answering(&streams), "`application/x-ndjson` of a response is not requested");
+    said(
+        &taking(&format!("{{ application/x-ndjson: {number} }}")),
+        "`application/x-ndjson` of a request body is not written",
+    );
+    let json = |schema: &str| answering(&format!("{{ application/json: {{ schema: {schema} }} }}"));
+    said(&json("{ type: string, contentSchema: { type: integer } }"), "`contentSchema` of a schema is not used");
+    said(&json("{ type: array, prefixItems: [{ type: integer }] }"), "`prefixItems` of a schema is not used");
+    let webhook = |request: &str| {
+        format!("  {{}}\nwebhooks:\n  sent: {{ {request} responses: {{ '200': {{ description: A }} }} }} }}")
+    };
+    said(&webhook("get: {"), "a delivery without a body is left out");
+    said(
+        &webhook("post: { parameters: [{ name: X-Sign, in: header, schema: { type: string } }],"),
+        "parameters of a delivery are not read",
+    );
 }

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 
 /// A list: what its query takes, what it answers, and how it pages; nothing where there is a doubt.
 ///
-/// Types are one letter: a text, a number, a flag, a list of items with an `id`, or a time; `=0` is a default, `<0` a
+/// Types are one letter: a text, a number, a flag, a list of items with an `id` (`L`: or null), or a time; `=0` is a default, `<0` a
 /// minimum, and words in quotes are the description. `o` is a list of unions that lead back to themselves beside objects
 /// with an `id`, and `v` is a union of nothing but itself.
 type Row = (&'static str, &'static str, &'static str, &'static str);
@@ -30,10 +30,12 @@ const ROWS: &[Row] = &[
     ("metadata", "limit:n cursor:t", "data:l list_metadata.after:t", "cursor `cursor`, data"),
     ("intercom", "per_page:n starting_after:t", "data:l pages.next.starting_after:t", "cursor `starting_after`, data"),
     ("jsonapi", "page[cursor]:t", "data:l meta.page.cursor:t meta.page.has_more:f", "cursor `page[cursor]`, data"),
+    ("nullable", "page:n per_page:n", "L", "page number `page`, the first is 1, the body"),
     ("text", "page:t limit:n", "data:l next_page:t", "cursor `page`, data"),
     ("odata", "$top:n $skip:n", "value:l @odata.nextLink:t", "cursor `$skiptoken`, value"),
     ("azure", "api-version:t", "value:l nextLink:t", "cursor `$skiptoken`, value"),
     ("words", "per_page:n after:t'See the `Link` response header.'", "l", "cursor `after`, the body"),
+    ("header", "limit:n'Pages are in the Link header.'", "l", "cursor `cursor`, the body"),
     ("elastic", "from:n=0.0 size:n=100.0", "count:n models:l", "offset `from`, models"),
     ("books", "startIndex:n<0 maxResults:n", "items:l totalItems:n", "offset `startIndex`, items"),
     ("index", "pageIndex:n=0 pageSize:n", "items:l totalPages:n", "page number `pageIndex`, the first is 0, items"),
@@ -86,6 +88,7 @@ fn schema(letter: &str) -> &'static str {
         "w" => "type: array, items: { type: string }",
         "d" => "type: string, format: date-time",
         "l" => "type: array, items: { type: object, required: [id], properties: { id: { type: string } } }",
+        "L" => "type: [array, 'null'], items: { type: object, required: [id], properties: { id: { type: string } } }",
         "o" => "type: array, items: { $ref: '#/components/schemas/One' }",
         "v" => "$ref: '#/components/schemas/Void'",
         other => panic!("{other}"),

@@ -87,3 +87,51 @@ fn fields_beside_a_body_are_reported() {
         ["`in: formData` of a parameter beside `in: body` has no counterpart in OpenAPI 3 and is left out"]
     );
 }
+
+#[test]
+fn what_is_shared_is_sent_and_answered_as_the_operation_says() {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("swagger-shared.yaml");
+    let text = "swagger: '2.0'
+info: { title: Acme, version: '1' }
+host: acme.test
+schemes: [https]
+parameters: { change: { name: body, in: body, required: true, schema: { type: object } } }
+responses: { Data: { description: Data, schema: { type: string } } }
+paths:
+  /a:
+    patch:
+      consumes: [application/merge-patch+json]
+      produces: [text/csv]
+      schemes: [http]
+      parameters: [{ $ref: '#/parameters/change' }]
+      responses: { 200: { $ref: '#/responses/Data' } }
+    put:
+      schemes: [ws]
+      parameters: [{ $ref: '#/parameters/change' }]
+      responses: { 200: { $ref: '#/responses/Data' } }
+    post:
+      consumes: [multipart/form-data]
+      parameters:
+        - { name: files, in: formData, type: array, items: { type: file } }
+        - { name: tags, in: formData, type: array, items: { type: string }, collectionFormat: pipes }
+      responses: { 204: { description: A } }
+";
+    std::fs::write(&path, text).expect("the target folder can be written");
+    let (input, diagnostics) = load_file(&path, "acme");
+    let value = &input.expect("it can be read").document.value;
+    let keys = |at: &str| -> Vec<String> {
+        let object = value.pointer(at).and_then(|value| value.as_object());
+        object.map(|object| object.keys().cloned().collect()).unwrap_or_default()
+    };
+    assert_eq!(keys("/paths/~1a/patch/requestBody/content"), ["application/merge-patch+json"]);
+    assert_eq!(keys("/paths/~1a/patch/responses/200/content"), ["text/csv"]);
+    assert_eq!(value.pointer("/paths/~1a/patch/servers/0/url").and_then(|url| url.as_str()), Some("http://acme.test"));
+    assert_eq!(keys("/paths/~1a/put/requestBody"), ["$ref"]);
+    assert_eq!(keys("/paths/~1a/put/responses/200"), ["$ref"]);
+    assert_eq!(keys("/paths/~1a/post/requestBody/content/multipart~1form-data/encoding"), ["tags"]);
+    let style = value.pointer("/paths/~1a/post/requestBody/content/multipart~1form-data/encoding/tags/style");
+    assert_eq!(style.and_then(|style| style.as_str()), Some("pipeDelimited"));
+    let messages: Vec<&str> = diagnostics.iter().map(|found| found.message.as_str()).collect();
+    let left_out = "`schemes: [\"ws\"]` of an operation has no counterpart in OpenAPI 3 and is left out";
+    assert_eq!(messages, [left_out]);
+}

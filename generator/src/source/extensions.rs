@@ -49,6 +49,9 @@ pub const DEPENDENT_SCHEMAS: &str = "x-sdk-dependentSchemas";
 pub const DEFAULT_MAPPING: &str = "x-sdk-defaultMapping";
 /// `explode` of an encoding, of which the reader does not tell false from absent; read by `lower::operation::body`.
 pub const EXPLODE: &str = "x-sdk-explode";
+/// `allowReserved` of a parameter in a path, which the reader does not have, and what Azure writes for it; read by
+/// `lower::operation::parameter`.
+pub const RESERVED: [&str; 2] = ["x-sdk-allowReserved", "x-ms-skip-url-encoding"];
 /// `itemSchema` of a media type: `downlevel` puts the schema in place of `schema`, and here what it describes, `data` or
 /// `event`; read by `lower::operation::response`.
 pub const ITEM_SCHEMA: &str = "x-sdk-itemSchema";

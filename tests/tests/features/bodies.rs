@@ -66,7 +66,9 @@ fn sent_in_parts(mock: &MockTransport) -> String {
 #[test]
 fn files_are_sent_as_they_are_wherever_they_stand() {
     use runtime::values::{File, FileOrText};
-    use uploads::models::{Cover, EitherRequestFileUpload, EitherRequestUrlUpload, Parts, PartsDoc, Related};
+    use uploads::models::{
+        Album, Cover, EitherRequestFileUpload, EitherRequestUrlUpload, Parts, PartsDoc, Related, Shot,
+    };
     const PNG: &[u8] = b"\x89PNG\xff\x00";
     macro_rules! calls {
         ($client:expr, $call:ident => $run:expr) => {{
@@ -98,6 +100,12 @@ fn files_are_sent_as_they_are_wherever_they_stand() {
             let $call = things.image(PNG);
             $run;
             let $call = things.image(File::bytes(PNG).name("a.jpg"));
+            $run;
+            let album = Album::new(PNG).pages([File::from(PNG).name("a.webp"), File::from("b")]).raw(File::from(PNG));
+            let album = album.tags(["a", "b c"]).shots([Shot::new().file(PNG).at([1, 2])]);
+            let $call = things.album_multipart(album);
+            $run;
+            let $call = things.album(Album::new("text"));
             $run;
         }};
     }

@@ -32,7 +32,7 @@ fn generated() -> FileTree {
         runtime: Some("../../../templates/runtime/src/runtime/mod.rs".to_owned()),
     };
     let outcome = generate(inputs.collect(), &layout);
-    let found = outcome.diagnostics.iter().filter(|found| found.code.severity() > Severity::Note);
+    let found = outcome.diagnostics.iter().filter(|found| found.severity > Severity::Note);
     let said: Vec<_> = found.map(|diagnostic| &diagnostic.message).collect();
     assert!(said.is_empty(), "{said:?}");
     outcome.tree
@@ -297,6 +297,17 @@ fn hard_names_do_no_harm() {
     same::<names::models::Decode>(r#"{"value":"text","at":"2024-01-01T00:00:00Z"}"#);
     let order: id_types::models::Order = same(r#"{"id":"o","customer_id":"c"}"#);
     assert_eq!((order.id, order.customer_id), ("o".into(), "c".into()));
+}
+
+#[test]
+fn what_takes_the_rest_of_a_path_keeps_its_slashes() {
+    let client = parameters::Client::builder().access_token("t").base_url("http://localhost").build();
+    let files = client.expect("nothing else is needed").files();
+    assert!(files.get_rest("a b/c.txt").curl().contains("/files/a%20b/c.txt'"));
+    assert!(files.get_raw("a@b/c?d").curl().contains("/raw/a@b/c%3Fd'"));
+    let client = parameters::blocking::Client::builder().access_token("t").base_url("http://localhost").build();
+    let escape = client.expect("nothing else is needed").files().get_rest("a/../b").send();
+    assert!(escape.is_err_and(|error| error.to_string().contains("another resource")));
 }
 
 #[test]

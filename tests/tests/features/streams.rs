@@ -13,6 +13,7 @@ fn events(request: &Recorded) -> Reply {
         "prices.list" => return Reply::json(200, serde_json::json!([])),
         "logs.log" => "data: a\n\nid: 5\ndata: \"b\"\n\n",
         "logs.records" => "\u{1e}{\"amount\":1}\n",
+        "logs.listed" => "event: rise\nid: 1\ndata: {\"amount\":1}\n\nevent: fall\ndata: {\"amount\":2}\n\n",
         "logs.items" => "event: new\ndata: {\"amount\":1}\n\n",
         _ => "event: text\ndata: 5\n\nevent: price\ndata: {\"amount\":1}\n\nevent: other\ndata: x\n\n",
     };
@@ -63,6 +64,10 @@ fn events_are_typed_whoever_chooses_them() {
             assert!(mixed[0].as_text().is_some_and(|text| text.data == "5"), "{mixed:?}");
             assert!(mixed[1].as_price().is_some_and(|price| price.data.amount == 1), "{mixed:?}");
             assert!(matches!(mixed[2], MixedResponseEvent::Unknown(_)), "{mixed:?}");
+            let $call = $client.logs().listed();
+            let listed: Vec<_> = $all.into_iter().map(|event| event.expect("an event").data).collect();
+            assert!(listed[0].as_rise().is_some_and(|rise| rise.data.amount == 1), "{listed:?}");
+            assert!(listed[1].as_fall().is_some_and(|fall| fall.data.amount == 2), "{listed:?}");
         }};
     }
     let client = streams::Client::builder().access_token("t").base_url("http://localhost");

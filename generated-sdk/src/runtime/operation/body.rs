@@ -47,7 +47,7 @@ pub enum BodyKind {
 pub struct Part {
     /// Property name; in a list of parts without names their position from 0, or `*` for those that have no rule.
     pub name: &'static str,
-    /// Style of arrays and objects in a form.
+    /// Style of arrays and objects in a form: fields or parts.
     pub style: Style,
     /// `explode` in a form.
     pub explode: bool,

@@ -23,7 +23,7 @@ pub(super) fn path(parameter: Option<&Parameter>, name: &'static str, json: &str
     let rule = rule(parameter, Parameter::path(name));
     // Nearly all are ids: text that is its own JSON, and needs no reading.
     match plain(json) {
-        Some(id) if rule.style == Style::Simple => Ok(encode_component(id).into_owned()),
+        Some(id) if rule.style == Style::Simple && !rule.allow_reserved => Ok(encode_component(id).into_owned()),
         _ => with_value(json, |value| encode::path(&rule, value)).map_err(|error| error.to_string()),
     }
 }

@@ -11,7 +11,10 @@ use crate::model::{Body, BodyKind, Format, Origin, Ty};
 use crate::source::extensions::CONTENT_MEDIA_TYPE;
 use crate::source::support::http::essence;
 use indexmap::IndexMap;
-use openapiv3::{Encoding, MediaType, ReferenceOr, RequestBody, Schema, SchemaKind, Type};
+use openapiv3::{
+    AdditionalProperties, Encoding, MediaType, ReferenceOr, RequestBody, Schema, SchemaKind, StringFormat, Type,
+    VariantOrUnknownOrEmpty,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// So many media types of a body have a method each. Every one of them has all parameters and answers, so that more would
@@ -46,7 +49,7 @@ impl<'a> Lowering<'a> {
         words: &InlineName,
     ) -> Vec<BodyVariant<'a>> {
         let Some((at, source)) = self.document.body(child(at, "requestBody"), node) else { return Vec::new() };
-        let mut distinct = distinct(&source.content);
+        let mut distinct = self.distinct(&source.content);
         if distinct.len() > MEDIA_TYPES {
             let message = format!("{} media types of a request body are left out", distinct.len() - MEDIA_TYPES);
             let found = Diagnostic::new(Code::NotSupported, message).at(child(&at, "content"));
@@ -85,6 +88,13 @@ impl<'a> Lowering<'a> {
         let MediaType { schema, example: _, examples: _, encoding, extensions: _ } = &content[media_type];
         let base = child(&child(at, "content"), media_type);
         let slot = schema.as_ref().map(|schema| SchemaRef::Located(child(&base, "schema"), self.document.node(schema)));
+        if slot.is_some() && family(media_type) == Family::Stream {
+            self.add_references_of(&base, &content[media_type], words);
+            let message = format!("`{media_type}` of a request body is not written");
+            let found = Diagnostic::new(Code::NotSupported, message).at(&base).as_note();
+            self.diagnostics
+                .push(found.note("the caller gives it whole, as a file, whose lines are the JSON of values"));
+        }
         for other in alike {
             self.add_references_of(&child(&child(at, "content"), other), &content[*other], words);
         }
@@ -176,6 +186,77 @@ impl<'a> Lowering<'a> {
         rules.collect()
     }
 
+    /// The media types that say something else than the others, each with those that say the same. JSON is the first, else
+    /// whichever the document has first.
+    fn distinct(&self, content: &'a IndexMap<String, MediaType>) -> Vec<(&'a str, Vec<&'a str>)> {
+        let of = |(name, media_type): (&'a String, &'a MediaType)| {
+            Candidate::of(name, media_type, |schema| self.holds_file(self.document.node(schema)))
+        };
+        let mut media_types: Vec<Candidate<'a>> = content.iter().map(of).collect();
+        media_types.sort_by_key(|candidate| match candidate.family {
+            Family::Json if essence(candidate.name) == "application/json" => 0,
+            Family::Json => 1,
+            _ => 2,
+        });
+        let mut distinct: Vec<(Candidate<'_>, Vec<&str>)> = Vec::new();
+        // Not every two are compared: there may be thousands.
+        let mut first: BTreeMap<Likeness, usize> = BTreeMap::new();
+        for media_type in media_types {
+            let known = media_type.like().iter().filter_map(|likeness| first.get(likeness)).min().copied();
+            match known {
+                Some(known) => distinct[known].1.push(media_type.name),
+                None => {
+                    let place = distinct.len();
+                    media_type.stands_for().into_iter().for_each(|likeness| _ = first.entry(likeness).or_insert(place));
+                    distinct.push((media_type, Vec::new()));
+                }
+            }
+        }
+        distinct.into_iter().map(|(media_type, alike)| (media_type.name, alike)).collect()
+    }
+
+    /// Whether a file can be in a value of a schema.
+    fn holds_file(&self, node: Node<'a>) -> bool {
+        let (mut open, mut known) = (vec![node], BTreeSet::new());
+        while let Some(node) = open.pop() {
+            let Some(schema) = self.followed(node).filter(|schema| known.insert(std::ptr::from_ref::<Schema>(schema)))
+            else {
+                continue;
+            };
+            match &schema.schema_kind {
+                SchemaKind::Type(Type::String(text)) => {
+                    if text.format == VariantOrUnknownOrEmpty::Item(StringFormat::Binary) {
+                        return true;
+                    }
+                }
+                SchemaKind::Type(Type::Array(list)) => {
+                    open.extend(list.items.iter().map(|item| self.document.node(item)));
+                }
+                SchemaKind::Type(Type::Object(object)) => {
+                    open.extend(object.properties.values().map(|property| self.document.node(property)));
+                    if let Some(AdditionalProperties::Schema(further)) = &object.additional_properties {
+                        open.push(self.document.node(further.as_ref()));
+                    }
+                }
+                SchemaKind::OneOf { one_of: all }
+                | SchemaKind::AnyOf { any_of: all }
+                | SchemaKind::AllOf { all_of: all } => {
+                    open.extend(all.iter().map(|branch| self.document.node(branch)));
+                }
+                SchemaKind::Any(any) => {
+                    if any.format.as_deref() == Some("binary") {
+                        return true;
+                    }
+                    open.extend(any.properties.values().chain(&any.items).map(|part| self.document.node(part)));
+                    let branches = [&any.one_of, &any.any_of, &any.all_of].into_iter().flatten();
+                    open.extend(branches.map(|branch| self.document.node(branch)));
+                }
+                SchemaKind::Type(Type::Number(_) | Type::Integer(_) | Type::Boolean(_)) | SchemaKind::Not { .. } => {}
+            }
+        }
+        false
+    }
+
     /// A schema, references followed.
     pub(super) fn followed(&self, mut node: Node<'a>) -> Option<&'a Schema> {
         // A chain longer than this leads back to itself, which the audit has reported.
@@ -197,33 +278,6 @@ pub(in crate::lower) struct BodyVariant<'a> {
     pub(in crate::lower) encodings: Encodings<'a>,
 }
 
-/// The media types that say something else than the others, each with those that say the same. JSON is the first, else
-/// whichever the document has first.
-fn distinct(content: &IndexMap<String, MediaType>) -> Vec<(&str, Vec<&str>)> {
-    let mut media_types: Vec<Candidate<'_>> =
-        content.iter().map(|(name, media_type)| Candidate::of(name, media_type)).collect();
-    media_types.sort_by_key(|candidate| match candidate.family {
-        Family::Json if essence(candidate.name) == "application/json" => 0,
-        Family::Json => 1,
-        _ => 2,
-    });
-    let mut distinct: Vec<(Candidate<'_>, Vec<&str>)> = Vec::new();
-    // Not every two are compared: there may be thousands.
-    let mut first: BTreeMap<Likeness, usize> = BTreeMap::new();
-    for media_type in media_types {
-        let known = media_type.like().iter().filter_map(|likeness| first.get(likeness)).min().copied();
-        match known {
-            Some(known) => distinct[known].1.push(media_type.name),
-            None => {
-                let place = distinct.len();
-                media_type.stands_for().into_iter().for_each(|likeness| _ = first.entry(likeness).or_insert(place));
-                distinct.push((media_type, Vec::new()));
-            }
-        }
-    }
-    distinct.into_iter().map(|(media_type, alike)| (media_type.name, alike)).collect()
-}
-
 /// A media type of a body with what it is compared by.
 struct Candidate<'a> {
     name: &'a str,
@@ -231,12 +285,21 @@ struct Candidate<'a> {
     /// A format of changes, such as `application/merge-patch+json`.
     is_patch: bool,
     schema: Option<&'a ReferenceOr<Schema>>,
+    /// Parts of which one may be a file: nothing else than parts takes it as it is.
+    has_files: bool,
 }
 
 impl<'a> Candidate<'a> {
-    fn of(name: &'a str, media_type: &'a MediaType) -> Self {
+    fn of(name: &'a str, media_type: &'a MediaType, holds_file: impl Fn(&'a ReferenceOr<Schema>) -> bool) -> Self {
+        let (family, schema) = (family(name), media_type.schema.as_ref());
         let is_patch = essence(name).contains("-patch+");
-        Self { name, family: family(name), is_patch, schema: media_type.schema.as_ref() }
+        Self {
+            name,
+            family,
+            is_patch,
+            schema,
+            has_files: family == Family::Multipart && schema.is_some_and(holds_file),
+        }
     }
 
     /// What another media type has to stand for to take the same value. Formats of changes never do, whatever their
@@ -244,6 +307,7 @@ impl<'a> Candidate<'a> {
     fn like(&self) -> Vec<Likeness> {
         match self.family {
             _ if self.is_patch => Vec::new(),
+            _ if self.has_files => vec![Likeness::Files(self.schema_text())],
             Family::Bytes => vec![Likeness::File],
             Family::Stream => Vec::new(),
             // Without a schema nothing more is known of it.
@@ -257,6 +321,7 @@ impl<'a> Candidate<'a> {
     fn stands_for(&self) -> Vec<Likeness> {
         match self.family {
             _ if self.is_patch => Vec::new(),
+            _ if self.has_files => vec![Likeness::Files(self.schema_text())],
             Family::Bytes => vec![Likeness::File],
             Family::Stream => Vec::new(),
             Family::Text => vec![Likeness::Value, Likeness::Text, self.same_schema()],
@@ -265,9 +330,13 @@ impl<'a> Candidate<'a> {
     }
 
     fn same_schema(&self) -> Likeness {
+        Likeness::Schema(self.schema_text())
+    }
+
+    fn schema_text(&self) -> String {
         let mut schema = serde_json::to_value(self.schema).unwrap_or_default();
         schema.sort_all_objects();
-        Likeness::Schema(schema.to_string())
+        schema.to_string()
     }
 }
 
@@ -282,6 +351,8 @@ enum Likeness {
     Value,
     /// This schema, its keys sorted.
     Schema(String),
+    /// Parts of this schema, its keys sorted, with files among them.
+    Files(String),
 }
 
 /// What a media type is called in the name of a method.

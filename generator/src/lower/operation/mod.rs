@@ -4,7 +4,7 @@ mod body;
 pub(super) mod group;
 mod header;
 mod kept;
-mod media;
+pub(in crate::lower) mod media;
 mod pagination;
 pub(super) mod parameter;
 mod parts;
@@ -63,7 +63,7 @@ impl<'a> Lowering<'a> {
         id: String,
         at: &str,
         method: Method,
-        path: PathTemplate,
+        mut path: PathTemplate,
         item: &'a PathItem,
         source: &'a Source,
     ) -> Vec<Lowered<'a>> {
@@ -87,7 +87,7 @@ impl<'a> Lowering<'a> {
         self.referenced = BTreeSet::new();
         let Grouped { declared, group, decided } = group::group(self.config, source, &id, &path);
         let security = security::requirements(&self.document.openapi, security.as_deref());
-        let parameters = self.parameters((at, item), (&own, parameters), &path.segments, &words);
+        let parameters = self.parameters((at, item), (&own, parameters), &mut path.segments, &words);
         let mut bodies =
             request_body.as_ref().map_or_else(Vec::new, |node| self.bodies(&own, node, &words)).into_iter();
         let (body, encodings) = match bodies.next() {

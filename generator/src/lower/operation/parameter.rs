@@ -10,6 +10,8 @@ use crate::lower::inline_name::InlineName;
 use crate::lower::schema::TypeUse;
 use crate::lower::schema::keywords::SchemaRef;
 use crate::model::{Constraints, Format, Origin, Parameter, ParameterLocation, Segment, Style, Ty};
+use crate::source::extensions::RESERVED;
+use crate::source::support::operations::place;
 use openapiv3::{
     CookieStyle, HeaderStyle, MediaType, Parameter as Source, ParameterData, ParameterSchemaOrContent, PathItem,
     PathStyle, QueryStyle, ReferenceOr, SchemaKind, Type,
@@ -24,7 +26,7 @@ impl<'a> Lowering<'a> {
         &mut self,
         item: (&str, &'a PathItem),
         operation: (&str, &'a [ReferenceOr<Source>]),
-        segments: &[Segment],
+        segments: &mut [Segment],
         words: &InlineName,
     ) -> Vec<Parameter> {
         let mut found: Vec<Option<Parameter>> = Vec::new();
@@ -46,11 +48,18 @@ impl<'a> Lowering<'a> {
         let mut known = BTreeSet::new();
         for segment in segments {
             let Segment::Parameter(name) = segment else { continue };
-            if !known.insert(name) {
+            let (bare, takes_slashes) = place(name);
+            let is_declared = |name: &str| places.contains_key(&(ParameterLocation::Path, name));
+            if !is_declared(name) && is_declared(bare) {
+                *name = bare.to_owned();
+            }
+            if !known.insert(name.clone()) {
                 continue;
             }
             let held = places.get(&(ParameterLocation::Path, name.as_str())).and_then(|at| found[*at].take());
-            parameters.push(held.unwrap_or_else(|| undeclared(name, operation.0)));
+            let mut parameter = held.unwrap_or_else(|| undeclared(name, operation.0));
+            parameter.allow_reserved |= takes_slashes;
+            parameters.push(parameter);
         }
         parameters.extend(found.into_iter().flatten().filter(|held| held.place != ParameterLocation::Path));
         parameters
@@ -76,7 +85,9 @@ impl<'a> Lowering<'a> {
                     PathStyle::Label => Style::Label,
                     PathStyle::Simple => Style::Simple,
                 };
-                (parameter_data, ParameterLocation::Path, style, false)
+                let flag = |name: &str| parameter_data.extensions.get(name).and_then(Value::as_bool);
+                let allow_reserved = RESERVED.into_iter().any(|name| flag(name) == Some(true));
+                (parameter_data, ParameterLocation::Path, style, allow_reserved)
             }
             Source::Cookie { parameter_data, style: CookieStyle::Form } => {
                 (parameter_data, ParameterLocation::Cookie, Style::Form, false)

@@ -17,8 +17,8 @@ use crate::source::extensions::ITEM_SCHEMA;
 use openapiv3::{MediaType, ReferenceOr, Response as Source, Responses, StatusCode};
 use std::collections::BTreeSet;
 
-/// The fields of an event (HTML standard, section 9.2.6).
-const EVENT_FIELDS: [&str; 4] = ["data", "event", "id", "retry"];
+/// The fields of an event (HTML standard, section 9.2.6), and what frameworks describe beside them (Micronaut, NestJS).
+const EVENT_FIELDS: [&str; 7] = ["data", "event", "id", "retry", "comment", "name", "type"];
 
 impl<'a> Lowering<'a> {
     /// The bodies that any operation may fail with, as decided.
@@ -67,6 +67,16 @@ impl<'a> Lowering<'a> {
     fn response(&mut self, status: StatusPattern, at: &str, source: &'a Source, words: &InlineName) -> Response {
         let Source { description, headers, content, links: _, extensions: _ } = source;
         let media = preferred(content.keys().map(String::as_str), Family::for_responses);
+        let streams = content.keys().filter(|media| family(media) == Family::Stream);
+        let stream = media
+            .filter(|media| family(media) == Family::Stream)
+            .or_else(|| streams.clone().next().map(String::as_str));
+        for unused in streams.filter(|other| is_success(status) && Some(other.as_str()) != stream) {
+            let stream = stream.unwrap_or_default();
+            let message = format!("`{unused}` of a response is not requested");
+            let found = Diagnostic::new(Code::NotSupported, message).at(child(&child(at, "content"), unused)).as_note();
+            self.diagnostics.push(found.note(format!("events are requested as `{stream}`")));
+        }
         let others = content.iter().filter(|(other, _)| Some(other.as_str()) != media);
         // Of good answers they can be requested.
         for (other, body) in others.filter(|(other, _)| !is_success(status) && family(other) != Family::Stream) {
@@ -196,10 +206,9 @@ impl<'a> Lowering<'a> {
         for success in successes {
             let Content::Events(events) = &mut success.content else { continue };
             let is_item = events.item != EventItem::Data;
-            // OpenAPI 3.2 section 4.14.3: what is not said of an item is said of the whole, which is a list of them.
-            if let (false, Framing::Lines | Framing::Sequence, Ty::List(item)) =
-                (is_item, events.framing, self.resolve(&events.ty))
-            {
+            // OpenAPI 3.2 section 4.14.3: what is not said of an item is said of the whole, which is a list of them. Frameworks
+            // that know streams as lists, such as Spring, Micronaut and Huma, write it so of earlier versions too.
+            if let (false, Ty::List(item)) = (is_item, self.resolve(&events.ty)) {
                 events.ty = *item;
             }
             let data = if events.framing == Framing::Events { self.data_of(&events.ty, is_item) } else { None };
@@ -214,7 +223,8 @@ impl<'a> Lowering<'a> {
             Shape::Object(object) => {
                 let field = |name: &str| object.fields.iter().find(|field| field.wire == name);
                 let is_event = object.fields.iter().all(|field| EVENT_FIELDS.contains(&field.wire.as_str()));
-                let data = field("data").filter(|_| is_event && (is_item || field("event").is_some()))?;
+                let is_said = is_item || field("event").is_some() || field("retry").is_some();
+                let data = field("data").filter(|_| is_event && is_said)?;
                 Some(!matches!(self.resolve(&data.ty), Ty::String(_) | Ty::Id(_)))
             }
             Shape::Union(union) => {

@@ -21,7 +21,40 @@ impl<'a> Lowering<'a> {
         }
         let callbacks = self.callbacks();
         webhooks.extend(callbacks);
+        self.unread_parts();
         webhooks
+    }
+
+    /// Reports what of deliveries does not reach whoever receives them: parameters, and requests without a body.
+    fn unread_parts(&mut self) {
+        let document = self.document;
+        let webhooks = document.webhooks.iter().map(|(event, item)| (child("/webhooks", event), item));
+        let callbacks = document.callbacks.iter().map(|callback| (callback.at.clone(), &callback.item));
+        let (mut parameters, mut empty) = (Vec::new(), Vec::new());
+        for (at, item) in webhooks.chain(callbacks) {
+            let item: &PathItem = item;
+            let requests = methods(item);
+            if !item.parameters.is_empty() || requests.iter().any(|(_, source)| !source.parameters.is_empty()) {
+                parameters.push(at.clone());
+            }
+            if requests.iter().all(|(_, source)| source.request_body.is_none()) {
+                empty.push(at);
+            }
+        }
+        let reports = [
+            (
+                parameters,
+                "parameters of a delivery are not read",
+                "its headers and query are in the request that is received",
+            ),
+            (empty, "a delivery without a body is left out", "there is nothing in it to be read"),
+        ];
+        for (places, message, why) in reports {
+            let Some((first, others)) = places.split_first() else { continue };
+            let found = Diagnostic::new(Code::NotSupported, message).at(first).as_note().note(why);
+            let others = (!others.is_empty()).then(|| format!("so it is at {} more places", others.len()));
+            self.diagnostics.push(others.into_iter().fold(found, Diagnostic::note));
+        }
     }
 
     /// The callbacks. Those of one name and payload are one, whichever operation asks for them; where the payloads differ,

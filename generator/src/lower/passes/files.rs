@@ -3,6 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lower::Lowering;
 use crate::lower::operation::Lowered;
+use crate::lower::operation::media::{Family, family};
 use crate::model::{BodyKind, Format, Shape, Ty, TypeId};
 use std::collections::BTreeSet;
 
@@ -24,10 +25,7 @@ impl Lowering<'_> {
                         }
                     }
                     for (name, rule) in encodings {
-                        let media_type = rule.stated().unwrap_or("application/json");
-                        if !media_type.contains("json") {
-                            self.untyped_is_file(&body.ty, name);
-                        }
+                        self.part_is_file(&body.ty, name, rule.stated().unwrap_or("application/json"));
                     }
                 }
             }
@@ -62,15 +60,25 @@ impl Lowering<'_> {
         }
     }
 
-    /// A property of any type whose `contentType` is not JSON holds bytes (OpenAPI 3.1 section 4.8.14.3).
-    fn untyped_is_file(&mut self, body: &Ty, name: &str) {
+    /// A property of any type whose `contentType` is not JSON holds bytes (OpenAPI 3.1 section 4.8.14.3), and so does each
+    /// item of a list of any. Text of a media type that no text has is text or a file.
+    fn part_is_file(&mut self, body: &Ty, name: &str, media_type: &str) {
         let Ty::Named(id) = self.resolve(body) else { return };
-        let is_any = self.properties_of(body).iter().any(|(wire, ty)| wire == name && self.resolve(ty) == Ty::Any);
-        if let Shape::Object(object) = &mut self.types[id].shape
-            && is_any
-        {
+        let Some((_, ty)) = self.properties_of(body).into_iter().find(|(wire, _)| wire == name) else { return };
+        let is_bytes = media_type.split(',').all(|each| matches!(family(each.trim()), Family::Bytes | Family::Any));
+        let file = |ty: &Ty| match self.without_null(ty) {
+            Ty::Any if !media_type.contains("json") => Some(Ty::String(Format::File)),
+            Ty::String(Format::Plain) if is_bytes => Some(Ty::String(Format::FileOrText)),
+            _ => None,
+        };
+        let ty = match self.without_null(&ty) {
+            Ty::List(item) => file(&item).map(|file| Ty::List(Box::new(file))),
+            ty => file(&ty),
+        };
+        let Some(ty) = ty else { return };
+        if let Shape::Object(object) = &mut self.types[id].shape {
             let fields = object.fields.iter_mut().filter(|field| field.wire == name);
-            fields.for_each(|field| field.ty = Ty::String(Format::File));
+            fields.for_each(|field| field.ty = ty.clone());
         }
     }
 

@@ -63,6 +63,8 @@ impl Lowering<'_> {
         let servers = server::servers(openapi, self.config, &mut operations);
         if !servers.first().is_some_and(Server::is_reachable) && !operations.is_empty() {
             self.diagnostics.push(server::no_address(openapi));
+        } else if self.config.servers.is_empty() {
+            self.diagnostics.extend(server::left_out(openapi));
         }
         Api {
             name: name.to_owned(),

@@ -41,6 +41,26 @@ pub(in crate::lower) fn shape(keywords: &Keywords<'_>) -> LoweredShape {
     LoweredShape { shape: Shape::Enum(enumeration), nullable, draft: Draft::default() }
 }
 
+/// The values of an `enum` that no variants can be made of, in words.
+pub(in crate::lower) fn unnamed(keywords: &Keywords<'_>) -> Option<String> {
+    let values = keywords.values.as_deref()?;
+    if values.iter().all(|value| value.is_string() || value.is_null()) {
+        return None;
+    }
+    let is_named = matches!(shape(keywords).shape, Shape::Enum(_) | Shape::Alias(Ty::Null));
+    let text = |value: &Value| match value.as_number().and_then(whole_float) {
+        Some(whole) => whole.to_string(),
+        None => value.to_string(),
+    };
+    let texts: Vec<String> = values.iter().filter(|value| !value.is_null()).map(text).collect();
+    match texts.as_slice() {
+        [] => None,
+        _ if is_named => None,
+        [only] => Some(format!("always {only}")),
+        several => Some(format!("one of {}", several.join(", "))),
+    }
+}
+
 /// The enumeration of one value.
 pub(in crate::lower) fn single(value: &Value) -> Option<Shape> {
     let values = vec![scalar(value, false, false)?];

@@ -11,6 +11,7 @@ pub(in crate::lower) use self::downlevelled::rejects_all;
 use self::formats::{name, text_format};
 use crate::lower::annotations::{Annotations, bounds};
 use crate::lower::document::{Document, Node, child};
+use crate::model::Limit;
 use indexmap::IndexSet;
 use openapiv3::{
     AdditionalProperties as DeclaredProperties, AnySchema, ArrayType, BooleanType, Discriminator, IntegerFormat,
@@ -120,6 +121,7 @@ impl<'a> Keywords<'a> {
         }
         keywords.extensions(document, data);
         keywords.annotated_values(document);
+        keywords.annotations.limits(super::enumeration::unnamed(&keywords).map(Limit::Bound).into_iter().collect());
         keywords.annotations.constraints.format = keywords.format.clone().or_else(|| keywords.format_within(document));
         keywords
     }

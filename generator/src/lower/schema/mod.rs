@@ -214,8 +214,10 @@ impl<'a> Lowering<'a> {
         if !keywords.prefix.is_empty() {
             let items = keywords.prefix.iter().enumerate();
             let items: Vec<Ty> = items.map(|(at, slot)| self.item(slot, &words.with(&ordinal(at)))).collect();
-            // `prefixItems` says what the first elements are, not how many there are (JSON Schema 2020-12 §10.3.1.1).
-            if keywords.lengths == (Some(items.len()), Some(items.len())) {
+            // `prefixItems` says what the first elements are, not how many there are (JSON Schema 2020-12 §10.3.1.1). Where
+            // nothing may follow, frameworks leave out that they all come (utoipa, TypeSpec).
+            let (least, most) = keywords.lengths;
+            if most == Some(items.len()) && least.is_none_or(|least| least == items.len()) {
                 return LoweredShape::alias(Ty::Tuple(items));
             }
             return LoweredShape::alias(Ty::List(Box::new(Ty::Any)));

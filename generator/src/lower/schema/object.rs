@@ -91,11 +91,11 @@ impl<'a> Lowering<'a> {
                 ty => Additional::Typed(ty),
             },
             (Some(AdditionalProperties::None), []) => Additional::Forbidden,
-            (Some(AdditionalProperties::None), _) => match self.pattern(keywords, &words.with("value")) {
+            (Some(AdditionalProperties::None) | None, [_, ..]) => match self.pattern(keywords, &words.with("value")) {
                 Ty::Any => Additional::Unsaid,
                 ty => Additional::Typed(ty),
             },
-            (Some(AdditionalProperties::Any) | None, _) => Additional::Unsaid,
+            (Some(AdditionalProperties::Any), _) | (None, []) => Additional::Unsaid,
         }
     }
 

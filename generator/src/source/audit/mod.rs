@@ -101,6 +101,10 @@ impl Audit<'_> {
                 if let Handling::Ignored(reason) = keyword.handling {
                     self.is_unused(kind, key, reason, at);
                 }
+                // Of an event it is what its data is.
+                if key == "contentSchema" && !at.ends_with("/properties/data/contentSchema") {
+                    self.is_unused(kind, key, "a text is given as it is, whatever is in it", at);
+                }
                 if keyword.handling.is_without_effect() {
                     return;
                 }
@@ -222,7 +226,13 @@ impl Audit<'_> {
                 let found = self.report(Code::MissingKeyword, at, "a request body needs a media type".to_owned());
                 found.notes.push("nothing is sent".to_owned());
             }
-            Kind::Schema => self.values_of_schema(object, at),
+            Kind::Schema => {
+                self.values_of_schema(object, at);
+                if is_open_tuple(object) && !at.contains("/multipart~1") {
+                    let why = "a list that may be longer or shorter than these has elements of any type";
+                    self.is_unused(kind, "prefixItems", why, &pointer::join(at, "prefixItems"));
+                }
+            }
             Kind::ServerVariable => self.default_of_variable(object, at),
             Kind::Encoding => self.style("query", object, at),
             _ => {}
@@ -258,4 +268,12 @@ impl Audit<'_> {
             .push(format!("possible are {}", allowed.join(", ")));
         }
     }
+}
+
+/// Whether the first elements of a list have types of their own, and how many there are is open.
+fn is_open_tuple(schema: &Map<String, Value>) -> bool {
+    let Some(first) = schema.get("prefixItems").and_then(Value::as_array) else { return false };
+    let count = |key: &str| schema.get(key).and_then(Value::as_u64).and_then(|count| usize::try_from(count).ok());
+    let is_closed = schema.get("items") == Some(&Value::Bool(false)) || count("maxItems") == Some(first.len());
+    !is_closed || count("minItems").is_some_and(|least| least != first.len())
 }

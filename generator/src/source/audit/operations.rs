@@ -63,12 +63,13 @@ fn duplicate_ids(sites: &[Site<'_>], diagnostics: &mut Vec<Diagnostic>) {
 fn path_parameters(document: &Value, site: &Site<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let Some(path) = site.path else { return };
     let names: BTreeSet<_> = operations::template_names(path).into_iter().collect();
+    let bare: BTreeSet<_> = names.iter().map(|name| operations::place(name).0).collect();
     let mut declared = BTreeSet::new();
     let mut met = BTreeSet::new();
     for parameter in operations::parameters(document, site) {
         if parameter.place == "path" {
             declared.insert(parameter.name);
-            if !names.contains(parameter.name) {
+            if !names.contains(parameter.name) && !bare.contains(parameter.name) {
                 diagnostics.push(
                     Diagnostic::new(
                         Code::UnusedPathParameter,
@@ -92,7 +93,8 @@ fn path_parameters(document: &Value, site: &Site<'_>, diagnostics: &mut Vec<Diag
             );
         }
     }
-    for name in names.iter().filter(|name| !declared.contains(**name)) {
+    let is_declared = |name: &str| declared.contains(name) || declared.contains(operations::place(name).0);
+    for name in names.iter().filter(|name| !is_declared(name)) {
         diagnostics.push(
             Diagnostic::new(Code::UndeclaredPathParameter, format!("no parameter declares `{{{name}}}` of `{path}`"))
                 .at(&site.at)

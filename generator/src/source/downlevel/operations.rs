@@ -1,6 +1,6 @@
 //! Everything but schemas, brought down to what the OpenAPI 3.0 reader accepts.
 
-use crate::source::extensions::{ALL_WEBHOOKS, ITEM_SCHEMA, PREFIX, WEBHOOK_ROOTS};
+use crate::source::extensions::{ALL_WEBHOOKS, ITEM_SCHEMA, PREFIX, RESERVED, WEBHOOK_ROOTS};
 use crate::source::grammar::Kind;
 use crate::source::support::operations;
 use crate::source::support::operations::METHODS;
@@ -17,6 +17,9 @@ pub(super) fn rewrite(kind: Kind, object: &mut Map<String, Value>) {
             style(object, usable::styles(&place));
             if place == "path" {
                 object.insert("required".to_owned(), Value::Bool(true));
+                if let Some(reserved) = object.shift_remove("allowReserved") {
+                    object.insert(RESERVED[0].to_owned(), reserved);
+                }
             }
         }
         Kind::RequestBody | Kind::Response => item_schemas(object),
@@ -170,7 +173,8 @@ pub(super) fn drop_repeated_ids(document: &mut Value) {
         let names: BTreeSet<_> = site.path.map(operations::template_names).into_iter().flatten().collect();
         let declared = operations::parameters(document, &site);
         for name in names {
-            if !declared.iter().any(|parameter| parameter.place == "path" && parameter.name == name) {
+            let is_it = |parameter: &str| parameter == name || parameter == operations::place(name).0;
+            if !declared.iter().any(|parameter| parameter.place == "path" && is_it(parameter.name)) {
                 undeclared.push((site.at.clone(), name.to_owned()));
             }
         }

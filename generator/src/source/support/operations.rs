@@ -81,6 +81,23 @@ pub fn resolve<'d>(document: &'d Value, value: &'d Value) -> Option<&'d Value> {
     None
 }
 
+/// What stands in the braces of a path template: the name of a parameter, and whether its value goes on behind slashes.
+/// Routers write more there than OpenAPI knows, and frameworks hand it on: `{path+}` of API Gateway and Smithy,
+/// `{name=shelves/*}` of gRPC, `{path:path}` of Starlette, `{*path}` of ASP.NET, `{path...}` of Go, `{+path}` of RFC 6570.
+pub fn place(braces: &str) -> (&str, bool) {
+    let (name, condition) = match braces.find([':', '=']) {
+        Some(at) => (&braces[..at], &braces[at + 1..]),
+        None => (braces, ""),
+    };
+    let bare = name.trim_start_matches(['+', '*']).trim_end_matches(['+', '*']);
+    let bare = bare.strip_suffix("...").unwrap_or(bare);
+    let takes_slashes = bare != name
+        || ["path", ".+", ".*"].contains(&condition)
+        || condition.contains(['/'])
+        || condition.contains("**");
+    if bare.is_empty() { (braces, false) } else { (bare, takes_slashes) }
+}
+
 /// The names in braces of a path template, in order.
 pub fn template_names(path: &str) -> Vec<&str> {
     // A fragment, by which documents tell operations of one path apart, is never sent.

@@ -67,7 +67,7 @@ impl Convert<'_> {
                 _ => drop(out.insert(key.clone(), value.clone())),
             }
         }
-        let servers = servers(object);
+        let servers = servers(self.document, None);
         if !servers.is_empty() {
             self.moved("/servers", "/host");
             out.insert("servers".to_owned(), Value::Array(servers));
@@ -138,18 +138,19 @@ fn map(value: &Value, mut convert: impl FnMut(&Value) -> Value) -> Value {
     }
 }
 
-/// `host`, `basePath` and `schemes`: `https` first, which is what a client should use.
-fn servers(object: &Map<String, Value>) -> Vec<Value> {
-    let text = |key: &str| object.get(key).and_then(Value::as_str).unwrap_or_default().trim_end_matches('/');
+/// `host`, `basePath` and `schemes`, those of the document or others: `https` first, which is what a client should use.
+fn servers(document: &Value, own: Option<&Value>) -> Vec<Value> {
+    let text = |key: &str| document.get(key).and_then(Value::as_str).unwrap_or_default().trim_end_matches('/');
     let (host, base) = (text("host"), text("basePath"));
     let base = if base.is_empty() || base.starts_with('/') { base.to_owned() } else { format!("/{base}") };
     if host.is_empty() {
         return if base.is_empty() { Vec::new() } else { vec![json!({ "url": base })] };
     }
-    let schemes = object.get("schemes").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
+    let schemes = own.or_else(|| document.get("schemes"));
+    let schemes = schemes.and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
     let mut schemes: Vec<&str> = schemes.filter(|scheme| ["http", "https"].contains(scheme)).collect();
     schemes.sort_unstable_by_key(|scheme| *scheme != "https");
-    let schemes = if schemes.is_empty() { vec!["https"] } else { schemes };
+    let schemes = if schemes.is_empty() && own.is_none() { vec!["https"] } else { schemes };
     // Both schemes lead to the same server: the better one counts.
     schemes.into_iter().take(1).map(|scheme| json!({ "url": format!("{scheme}://{host}{base}") })).collect()
 }

@@ -56,6 +56,11 @@ impl Convert<'_> {
             let target = self.target(&parameter).clone();
             let reference = parameter.get("$ref").and_then(Value::as_str);
             match (target["in"].as_str(), reference) {
+                // What is shared has the media types of the document.
+                (Some("body"), Some(to)) if object.contains_key("consumes") => {
+                    self.moved(&format!("{at}/requestBody"), to.trim_start_matches('#'));
+                    body = Some(parameter::body(&target, media));
+                }
                 (Some("body"), Some(to)) => {
                     let to = to.replace("#/parameters/", "#/components/requestBodies/");
                     body = Some(json!({ "$ref": to }));
@@ -75,10 +80,26 @@ impl Convert<'_> {
         }
         for (key, value) in object {
             match key.as_str() {
-                "parameters" | "consumes" | "produces" | "schemes" => {}
+                "parameters" | "consumes" | "produces" => {}
+                "schemes" => {
+                    let servers = super::servers(self.document, Some(value));
+                    match servers.as_slice() {
+                        [] => self.left_out(&format!("{at}/schemes"), &format!("`schemes: {value}` of an operation")),
+                        _ if servers == super::servers(self.document, None) => {}
+                        _ => drop(out.insert("servers".to_owned(), Value::Array(servers))),
+                    }
+                }
                 "responses" => {
-                    let responses = super::map(value, |value| response(value, media));
-                    out.insert(key.clone(), responses);
+                    let responses = value.as_object().into_iter().flatten().map(|(status, answer)| {
+                        let is_own = object.contains_key("produces");
+                        let shared = answer.get("$ref").and_then(Value::as_str).filter(|_| is_own);
+                        if let Some(to) = shared {
+                            self.moved(&pointer::join(&format!("{at}/responses"), status), to.trim_start_matches('#'));
+                        }
+                        (status.clone(), response(if is_own { self.target(answer) } else { answer }, media))
+                    });
+                    let responses = responses.collect();
+                    out.insert(key.clone(), Value::Object(responses));
                 }
                 _ => drop(out.insert(key.clone(), value.clone())),
             }

@@ -79,12 +79,20 @@ pub(super) fn form(parts: &[Value], media: &Media) -> Value {
         if object.get("required").and_then(Value::as_bool) == Some(true) {
             required.push(Value::from(name));
         }
-        let is_list = object.get("type").and_then(Value::as_str) == Some("array");
-        if is_list && object.get("collectionFormat").and_then(Value::as_str) != Some("multi") {
-            encoding.insert(name.to_owned(), json!({ "style": "form", "explode": false }));
+        // Files are never joined.
+        let is_list = object.get("type").and_then(Value::as_str) == Some("array")
+            && object.get("items").is_none_or(|items| items["type"] != "file");
+        let style = match object.get("collectionFormat").and_then(Value::as_str) {
+            Some("multi") => None,
+            Some("ssv") => Some("spaceDelimited"),
+            Some("pipes") => Some("pipeDelimited"),
+            _ => Some("form"),
+        };
+        if let Some(style) = style.filter(|_| is_list) {
+            encoding.insert(name.to_owned(), json!({ "style": style, "explode": false }));
         }
     }
-    let has_file = parts.iter().any(|part| part["type"] == "file");
+    let has_file = parts.iter().any(|part| part["type"] == "file" || part["items"]["type"] == "file");
     let is_required = !required.is_empty();
     let mut schema = json!({ "type": "object", "properties": properties });
     if is_required {
@@ -95,7 +103,7 @@ pub(super) fn form(parts: &[Value], media: &Media) -> Value {
         false => "application/x-www-form-urlencoded",
     };
     let mut content = json!({ "schema": schema });
-    if !encoding.is_empty() && media != "multipart/form-data" {
+    if !encoding.is_empty() {
         content["encoding"] = Value::Object(encoding);
     }
     json!({ "required": is_required, "content": { media: content } })

@@ -134,6 +134,9 @@ fn every_character_that_could_be_misread_is_encoded() {
     let reserved = Rule { allow_reserved: true, ..rule(Style::Form, true) };
     assert_eq!(in_query(&reserved, text), "color=a/b?c%23d%26e=f%2Bg%20h%25i:%C3%A9%00%5B%5D");
     assert_eq!(in_query(&reserved, r#""a%2Fb%2%zz100%""#), "color=a%2Fb%252%25zz100%25");
+    let reserved = Rule { allow_reserved: true, ..rule(Style::Simple, false) };
+    assert_eq!(in_path(&reserved, text), "a/b%3Fc%23d&e=f+g%20h%25i:%C3%A9%00%5B%5D");
+    assert_eq!(in_path(&reserved, r#""a%2Fb%2""#), "a%2Fb%252");
 }
 
 #[test]
@@ -152,6 +155,17 @@ fn a_path_stays_the_path_of_the_operation() {
         ("5", "5"),
     ] {
         assert_eq!(in_path(&rule, json), expected, "{json}");
+    }
+    let reserved = Rule { allow_reserved: true, ..rule };
+    for (json, expected) in [
+        (EMPTY, empty),
+        (r#""a/../b""#, dots),
+        (r#""a/%2E./b""#, dots),
+        (r#""a/.""#, dots),
+        (r#"["..","a"]"#, "..,a"),
+        (r#""a/..b/c""#, "a/..b/c"),
+    ] {
+        assert_eq!(in_path(&reserved, json), expected, "{json}");
     }
 }
 

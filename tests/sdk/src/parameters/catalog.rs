@@ -17,6 +17,18 @@ pub static OPERATIONS: &[Catalogued] = &[
         request: Some(round_trip::<crate::runtime::values::Map<String>>),
         answers: &[],
     },
+    #[cfg(feature = "parameters-files")]
+    Catalogued {
+        operation: &resources::files::operations::GET_REST,
+        request: None,
+        answers: &[],
+    },
+    #[cfg(feature = "parameters-files")]
+    Catalogued {
+        operation: &resources::files::operations::GET_RAW,
+        request: None,
+        answers: &[],
+    },
     #[cfg(feature = "parameters-things")]
     Catalogued {
         operation: &resources::things::operations::LIST,
@@ -62,6 +74,10 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
                 .map(drop)
         },
     ),
+    #[cfg(feature = "parameters-files")]
+    ("get_rest", |client| client.files().get_rest("rest").send().map(drop)),
+    #[cfg(feature = "parameters-files")]
+    ("get_raw", |client| client.files().get_raw("name").send().map(drop)),
     #[cfg(feature = "parameters-things")]
     (
         "list_things",

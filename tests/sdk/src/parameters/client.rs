@@ -118,6 +118,12 @@ impl<M: Mode> ClientOf<M> {
         super::resources::Calls::new(&self.core)
     }
 
+    /// Operations of the group `files`: `get_rest`, `get_raw`.
+    #[cfg(feature = "parameters-files")]
+    pub fn files(&self) -> super::resources::Files<M> {
+        super::resources::Files::new(&self.core)
+    }
+
     /// Operations of the group `things`: `list`.
     #[cfg(feature = "parameters-things")]
     pub fn things(&self) -> super::resources::Things<M> {

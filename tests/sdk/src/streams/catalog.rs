@@ -33,6 +33,12 @@ pub static OPERATIONS: &[Catalogued] = &[
     },
     #[cfg(feature = "streams-logs")]
     Catalogued {
+        operation: &resources::logs::operations::LISTED,
+        request: None,
+        answers: &[],
+    },
+    #[cfg(feature = "streams-logs")]
+    Catalogued {
         operation: &resources::logs::operations::LOG,
         request: None,
         answers: &[],
@@ -114,6 +120,8 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
     ),
     #[cfg(feature = "streams-logs")]
     ("items", |client| client.logs().items().send().map(drop)),
+    #[cfg(feature = "streams-logs")]
+    ("listed", |client| client.logs().listed().send().map(drop)),
     #[cfg(feature = "streams-logs")]
     ("log", |client| client.logs().log().send().map(drop)),
     #[cfg(feature = "streams-logs")]

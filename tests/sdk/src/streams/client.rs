@@ -118,7 +118,7 @@ impl<M: Mode> ClientOf<M> {
         super::resources::Chats::new(&self.core)
     }
 
-    /// Operations of the group `logs`: `items`, `log`, `mixed`, `records`.
+    /// Operations of the group `logs`: `items`, `listed`, `log`, `mixed`, `records`.
     #[cfg(feature = "streams-logs")]
     pub fn logs(&self) -> super::resources::Logs<M> {
         super::resources::Logs::new(&self.core)

@@ -24,8 +24,12 @@ example_values! {
 
 #[cfg(feature = "streams-logs")]
 example_values! {
-    VALUES : models::MixedResponseEventPriceAdded, "MixedResponseEventPriceAdded" { data
-    data required models::Price; } models::MixedResponseEventTextAdded,
+    VALUES : models::ListedResponseEventItemFall, "ListedResponseEventItemFall" { id id
+    optional i64; data data required models::Price; retry retry optional i64; }
+    models::ListedResponseEventItemRise, "ListedResponseEventItemRise" { id id optional
+    i64; data data required models::Price; retry retry optional i64; }
+    models::MixedResponseEventPriceAdded, "MixedResponseEventPriceAdded" { data data
+    required models::Price; } models::MixedResponseEventTextAdded,
     "MixedResponseEventTextAdded" { data data required String; }
 }
 
@@ -43,6 +47,14 @@ pub static EXAMPLES: &[&[(&str, Example)]] = &[
     ],
     #[cfg(feature = "streams-logs")]
     &[
+        (
+            "ListedResponseEventItemFall",
+            || encode_to_string(&models::ListedResponseEventItemFall::example()),
+        ),
+        (
+            "ListedResponseEventItemRise",
+            || encode_to_string(&models::ListedResponseEventItemRise::example()),
+        ),
         (
             "MixedResponseEventPriceAdded",
             || encode_to_string(&models::MixedResponseEventPriceAdded::example()),

@@ -13,6 +13,18 @@ use crate::runtime::testing::{Catalogued, RoundTrip, round_trip};
 pub static OPERATIONS: &[Catalogued] = &[
     #[cfg(feature = "uploads-things")]
     Catalogued {
+        operation: &resources::things::operations::ALBUM,
+        request: Some(round_trip::<crate::uploads::models::Album>),
+        answers: &[],
+    },
+    #[cfg(feature = "uploads-things")]
+    Catalogued {
+        operation: &resources::things::operations::ALBUM_MULTIPART,
+        request: Some(round_trip::<crate::uploads::models::Album>),
+        answers: &[],
+    },
+    #[cfg(feature = "uploads-things")]
+    Catalogued {
         operation: &resources::things::operations::ANY,
         request: Some(
             round_trip::<crate::runtime::values::Map<crate::runtime::values::File>>,
@@ -83,6 +95,7 @@ pub static SAMPLES: Samples = Samples::new(include_str!("samples.tsv"));
 /// Every type by the name of its schema, and what reads and writes it; a list for each set of features.
 pub static TYPES: &[&[(&str, RoundTrip)]] = &[
     &[
+        ("Album", round_trip::<crate::uploads::models::Album>),
         ("Cover", round_trip::<crate::uploads::models::Cover>),
         ("Parts", round_trip::<crate::uploads::models::Parts>),
     ],
@@ -99,6 +112,28 @@ pub type ExampleCall = fn(&super::blocking::Client) -> crate::Result<()>;
 /// A call of every operation with every parameter it has, by operation id.
 #[cfg(feature = "blocking")]
 pub static CALLS: &[(&str, ExampleCall)] = &[
+    #[cfg(feature = "uploads-things")]
+    (
+        "album",
+        |client| {
+            client
+                .things()
+                .album(crate::uploads::models::Album::new("hello"))
+                .send()
+                .map(drop)
+        },
+    ),
+    #[cfg(feature = "uploads-things")]
+    (
+        "album_multipart",
+        |client| {
+            client
+                .things()
+                .album_multipart(crate::uploads::models::Album::new("hello"))
+                .send()
+                .map(drop)
+        },
+    ),
     #[cfg(feature = "uploads-things")]
     (
         "any",
@@ -175,7 +210,7 @@ pub static CALLS: &[(&str, ExampleCall)] = &[
         |client| {
             client
                 .things()
-                .typed(crate::uploads::models::Typed::new("hello", "drawing"))
+                .typed(crate::uploads::models::Typed::new("hello", "hello"))
                 .send()
                 .map(drop)
         },

@@ -112,7 +112,7 @@ impl<M: Mode> ClientOf<M> {
         self.core.call_path(method, path.as_ref(), AUTH)
     }
 
-    /// Operations of the group `things`: `any`, `either`, `form`, `image`, `mixed`, `ordered`, `parts`, `related`, `typed`, `unsaid`.
+    /// Operations of the group `things`: `album`, `album_multipart`, `any`, `either`, `form`, `image`, `mixed`, `ordered`, `parts`, `related`, `typed`, `unsaid`.
     #[cfg(feature = "uploads-things")]
     pub fn things(&self) -> super::resources::Things<M> {
         super::resources::Things::new(&self.core)

@@ -24,6 +24,9 @@ const RESERVED: &AsciiSet = &COMPONENT
     .remove(b';')
     .remove(b'=');
 
+/// Those of section 3.3 that a path may hold.
+const PATH: &AsciiSet = &RESERVED.add(b'?').remove(b'&').remove(b'+');
+
 /// `application/x-www-form-urlencoded`, where a space is a plus.
 const FORM: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'*').remove(b' ');
 
@@ -35,14 +38,23 @@ pub fn component(text: &str) -> String {
 /// The value of a query parameter with `allowReserved`: reserved characters and percent-encoded triplets stay as they are
 /// (RFC 6570 section 3.2.3).
 pub(super) fn reserved(text: &str) -> String {
+    kept(text, RESERVED)
+}
+
+/// The value of a path parameter with `allowReserved`, in which slashes stay as well.
+pub(super) fn path(text: &str) -> String {
+    kept(text, PATH)
+}
+
+fn kept(text: &str, set: &'static AsciiSet) -> String {
     let mut encoded = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = triplet(rest) {
-        encoded.extend(utf8_percent_encode(&rest[..at], RESERVED));
+        encoded.extend(utf8_percent_encode(&rest[..at], set));
         encoded.push_str(&rest[at..at + 3]);
         rest = &rest[at + 3..];
     }
-    encoded.extend(utf8_percent_encode(rest, RESERVED));
+    encoded.extend(utf8_percent_encode(rest, set));
     encoded
 }
 

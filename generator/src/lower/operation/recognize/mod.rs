@@ -47,7 +47,7 @@ impl Lowering<'_> {
         let (Output::Json(root) | Output::OptionalJson(root)) = &operation.output else { return None };
         let mut answer = Answer::default();
         self.survey(root, &[], &mut answer);
-        let (items, item) = match self.resolve(root) {
+        let (items, item) = match self.without_null(root) {
             Ty::List(item) => (Vec::new(), *item),
             _ => self.list(operation, &answer)?,
         };
@@ -59,7 +59,7 @@ impl Lowering<'_> {
             .or_else(|| self.by_token_beside(&query, &answer))
             .or_else(|| self.by_same_token(&query, &answer))
             .or_else(|| self.by_last_item(operation, &query, &answer, &item))
-            .or_else(|| self.by_header(operation, &query))
+            .or_else(|| self.by_header(operation, &query, limit.is_some()))
             .or_else(|| self.by_link(&query, &answer))
             .or_else(|| self.by_number(&query, &answer, limit.is_some()))
             .or_else(|| self.by_offset(&query, &answer, limit.is_some()))
@@ -137,8 +137,9 @@ impl Lowering<'_> {
         (is_sure || takes_id() && self.backward(operation, &style).is_some()).then_some(style)
     }
 
-    /// A `Link` header leads to the next page, wherever the first one begins: the document has one, or says so in words.
-    fn by_header(&self, operation: &Operation, query: &Query<'_>) -> Option<PaginationStyle> {
+    /// A `Link` header leads to the next page, wherever the first one begins and whatever its query then says: the document
+    /// has one, or says so in words.
+    fn by_header(&self, operation: &Operation, query: &Query<'_>, sized: bool) -> Option<PaginationStyle> {
         let is_link = |header: &Header| header.name.eq_ignore_ascii_case("link");
         let is_declared = || operation.successes.iter().any(|success| success.headers.iter().any(is_link));
         let is_said =
@@ -147,8 +148,9 @@ impl Lowering<'_> {
             return None;
         }
         let positions = [CURSORS, PAGES, OFFSETS, &["since", "from", "marker", "pageinfo", "maxid"]].concat();
-        let parameter = query.called(&positions, is_scalar)?;
-        Some(PaginationStyle::Cursor { parameter: parameter.wire.to_string(), next: vec![Next::LinkHeader] })
+        let parameter = query.called(&positions, is_scalar).map(|parameter| parameter.wire.to_string());
+        let parameter = parameter.or_else(|| sized.then(|| "cursor".to_owned()))?;
+        Some(PaginationStyle::Cursor { parameter, next: vec![Next::LinkHeader] })
     }
 
     fn by_number(&self, query: &Query<'_>, answer: &Answer<'_>, sized: bool) -> Option<PaginationStyle> {

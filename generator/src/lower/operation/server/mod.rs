@@ -79,6 +79,18 @@ pub(in crate::lower) fn variables(openapi: &OpenAPI, servers: &[Server], operati
     variables
 }
 
+/// Servers of the document that only a person who knows where it was found can reach, beside others that all can.
+pub(in crate::lower) fn left_out(openapi: &OpenAPI) -> Vec<Diagnostic> {
+    let is_left_out = |source: &Source| !source.url.is_empty() && !server(source).is_absolute();
+    let report = |(at, source): (usize, &Source)| {
+        let message = format!("the server `{}` is left out", source.url);
+        let found = Diagnostic::new(Code::NoServer, message).at(format!("/servers/{at}/url"));
+        found.note("a client needs a URL that begins with `https://` or `http://`")
+    };
+    let all = openapi.servers.iter().enumerate();
+    all.filter(|(_, source)| is_left_out(source)).map(report).collect()
+}
+
 /// Nobody can say from the document alone where the API is.
 pub(in crate::lower) fn no_address(openapi: &OpenAPI) -> Diagnostic {
     let message = "the document does not say where the API is; the client takes a base URL";

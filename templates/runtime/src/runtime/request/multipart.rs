@@ -3,7 +3,7 @@
 use super::DraftBody;
 use crate::runtime::{
     json::{Document, Encode, Kind, NOT_FINITE, Value, Writer, encode_to_string},
-    operation::Part,
+    operation::{Part, Style},
     support::{
         file::{self, File},
         random,
@@ -11,6 +11,7 @@ use crate::runtime::{
 };
 use base64::{Engine, prelude::BASE64_STANDARD};
 use bytes::Bytes;
+use std::borrow::Cow;
 
 /// The body, and the secrets in it. A list takes one part per element; null takes none. Files come last, so that whoever reads the parts as they
 /// arrive knows the fields by then, and the first part of `multipart/related` is the one that the others belong to.
@@ -34,21 +35,32 @@ pub(super) fn body(media_type: &str, parts: &[Part], value: &dyn Encode) -> Resu
         _ => return Err(format!("a body of `{media_type}` has to be an object, whose properties name the parts")),
     };
     let mut fields = Vec::new();
-    for (name, value) in &named {
-        match value.kind() {
-            Kind::Null => {}
-            Kind::List => fields.extend(value.elements().enumerate().map(|(at, element)| {
-                let part = if name.is_some() { part(parts, name.as_deref()) } else { part_at(parts, at) };
-                (name.as_deref(), part, element)
+    for (name, value) in named {
+        let part = part(parts, name.as_deref());
+        match (value.kind(), part) {
+            (Kind::Null, _) => {}
+            (Kind::Object | Kind::List, Some(Part { style: Style::DeepObject, .. })) if is_form => {
+                deep(name.unwrap_or_default().into_owned(), value, &mut fields);
+            }
+            (Kind::List, Some(part)) if is_form && !part.explode && value.elements().all(|one| body.is_text(one)) => {
+                if value.elements().next().is_none() {
+                    continue;
+                }
+                let joined = Some(joined(part.style, value));
+                fields.push(Field { name, part: Some(part), value, joined });
+            }
+            (Kind::List, _) => fields.extend(value.elements().enumerate().map(|(at, value)| {
+                let part = if name.is_some() { part } else { part_at(parts, at) };
+                Field { name: name.clone(), part, value, joined: None }
             })),
-            Kind::Boolean | Kind::Number | Kind::String | Kind::Object => {
-                fields.push((name.as_deref(), part(parts, name.as_deref()), *value));
+            (Kind::Boolean | Kind::Number | Kind::String | Kind::Object, part) => {
+                fields.push(Field { name, part, value, joined: None });
             }
         }
     }
-    fields.sort_by_key(|(name, _, value)| name.is_some() && body.file(*value).is_some());
-    for (name, part, value) in fields {
-        body.part(name, part, value)?;
+    fields.sort_by_key(|field| field.name.is_some() && body.file(field.value).is_some());
+    for field in &fields {
+        body.part(field)?;
     }
     let first = body.first.take();
     let content = body.finish();
@@ -59,6 +71,41 @@ pub(super) fn body(media_type: &str, parts: &[Part], value: &dyn Encode) -> Resu
     }
     let redacted = (!secrets.is_empty()).then(|| Bytes::from(crate::runtime::json::encode_redacted(value)));
     Ok((DraftBody { content: content.into(), media_type: content_type.into(), is_json: false, redacted }, secrets))
+}
+
+/// What becomes a part.
+struct Field<'v> {
+    name: Option<Cow<'v, str>>,
+    part: Option<&'v Part>,
+    value: Value<'v>,
+    /// The elements of the value in one text.
+    joined: Option<String>,
+}
+
+/// A part for each value within objects and lists, with its keys in brackets.
+fn deep<'v>(name: String, value: Value<'v>, fields: &mut Vec<Field<'v>>) {
+    match value.kind() {
+        Kind::Null => {}
+        Kind::Object => value.entries().for_each(|(key, member)| deep(format!("{name}[{key}]"), member, fields)),
+        Kind::List => {
+            value.elements().enumerate().for_each(|(at, element)| deep(format!("{name}[{at}]"), element, fields));
+        }
+        Kind::Boolean | Kind::Number | Kind::String => {
+            fields.push(Field { name: Some(name.into()), part: None, value, joined: None });
+        }
+    }
+}
+
+/// A list that is written as one text.
+fn joined(style: Style, list: Value<'_>) -> String {
+    let separator = match style {
+        Style::SpaceDelimited => " ",
+        Style::PipeDelimited => "|",
+        Style::Simple | Style::Label | Style::Matrix | Style::Form | Style::DeepObject | Style::Json => ",",
+    };
+    let elements = list.elements().filter(|element| !element.is_null());
+    let texts = elements.map(|element| element.as_str().unwrap_or_else(|| element.raw().into()));
+    texts.collect::<Vec<_>>().join(separator)
 }
 
 fn part<'p>(parts: &'p [Part], name: Option<&str>) -> Option<&'p Part> {
@@ -95,12 +142,19 @@ impl<'b> Builder<'b> {
         self.files.get(text.strip_prefix(self.boundary)?.strip_prefix('#')?.parse::<usize>().ok()?)
     }
 
-    fn part(&mut self, name: Option<&str>, part: Option<&Part>, value: Value<'_>) -> Result<(), String> {
+    /// Whether a value is written as a text, and neither as a file nor as JSON.
+    fn is_text(&self, value: Value<'_>) -> bool {
+        !matches!(value.kind(), Kind::List | Kind::Object) && self.file(value).is_none()
+    }
+
+    fn part(&mut self, field: &Field<'_>) -> Result<(), String> {
+        let &Field { ref name, part, value, ref joined } = field;
+        let name = name.as_deref();
         let documented = part.and_then(|part| part.content_type);
         let file = self.file(value);
         let media_type = match (file, value.kind()) {
             (Some(file), _) => Some(file::choose(documented, file)),
-            (None, Kind::List | Kind::Object) => Some(json_type(documented).to_owned()),
+            (None, Kind::List | Kind::Object) if joined.is_none() => Some(json_type(documented).to_owned()),
             (None, _) => documented.and_then(file::first_concrete).map(str::to_owned),
         };
         let name_of_file = file.map(|file| file.file_name().unwrap_or_else(|| name.unwrap_or("file").to_owned()));
@@ -128,7 +182,7 @@ impl<'b> Builder<'b> {
         self.first.get_or_insert(media_type.unwrap_or_else(|| "text/plain".to_owned()));
         self.text.extend_from_slice(head.as_bytes());
         self.text.extend_from_slice(b"\r\n");
-        match (file, value.as_str()) {
+        match (file, joined.as_deref().map(Cow::Borrowed).or_else(|| value.as_str())) {
             (Some(file), _) => self.content(file),
             (None, Some(text)) => self.text.extend_from_slice(text.as_bytes()),
             (None, None) => self.text.extend_from_slice(self.with_files(value)?.as_bytes()),

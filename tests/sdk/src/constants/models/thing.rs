@@ -8,6 +8,8 @@ use crate::runtime::values::Extra;
 #[non_exhaustive]
 pub struct Thing {
     /// Property `legacy`.
+    ///
+    /// Always true.
     pub legacy: bool,
     /// Properties not described by the document.
     pub extra: Extra,
@@ -23,6 +25,8 @@ impl Thing {
     }
 
     /// Sets `legacy`.
+    ///
+    /// Always true.
     #[must_use]
     pub fn legacy(mut self, value: bool) -> Self {
         self.legacy = value;

@@ -5,11 +5,17 @@
 #[cfg(feature = "parameters-calls")]
 pub(super) mod calls;
 
+#[cfg(feature = "parameters-files")]
+pub(super) mod files;
+
 #[cfg(feature = "parameters-things")]
 pub(super) mod things;
 
 #[cfg(feature = "parameters-calls")]
 pub use calls::{Calls, ListCalls};
+
+#[cfg(feature = "parameters-files")]
+pub use files::Files;
 
 #[cfg(feature = "parameters-things")]
 pub use things::{Things, ListThings};

@@ -10,6 +10,9 @@
 mod create_chat_stream;
 
 #[cfg(feature = "streams-logs")]
+mod listed;
+
+#[cfg(feature = "streams-logs")]
 mod mixed;
 
 #[cfg(any(feature = "streams-logs", feature = "streams-prices"))]
@@ -19,8 +22,13 @@ mod price;
 pub use self::create_chat_stream::{Answer, Piece, Question};
 
 #[cfg(feature = "streams-logs")]
-pub use self::mixed::{
-    MixedResponseEvent, MixedResponseEventPriceAdded, MixedResponseEventTextAdded,
+pub use self::{
+    listed::{
+        ListedResponseEventItem, ListedResponseEventItemFall, ListedResponseEventItemRise,
+    },
+    mixed::{
+        MixedResponseEvent, MixedResponseEventPriceAdded, MixedResponseEventTextAdded,
+    },
 };
 
 #[cfg(any(feature = "streams-logs", feature = "streams-prices"))]

@@ -5,7 +5,7 @@
 use crate::streams::models;
 use crate::runtime::{Call, Core, EventStream, Mode};
 
-/// Operations of the group `logs`: `items`, `log`, `mixed`, `records`.
+/// Operations of the group `logs`: `items`, `listed`, `log`, `mixed`, `records`.
 #[derive(Clone, Debug)]
 pub struct Logs<M: Mode> {
     core: Core<M>,
@@ -41,6 +41,33 @@ impl<M: Mode> Logs<M> {
     /// ```
     pub fn items(&self) -> Call<EventStream<models::Price, M>, M> {
         self.core.call(&operations::ITEMS)
+    }
+
+    /// Sends `GET /listed`.
+    ///
+    /// [Authentication](crate::streams::Client#authentication): `bearer`; optional.
+    ///
+    /// Returns events as they arrive.
+    ///
+    /// [Retried](crate::runtime::RetryPolicy) automatically (idempotent).
+    ///
+    /// # Returns
+    ///
+    /// * 200: Events in a list.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # feature_sdk::streams::testing::run(async |streams| {
+    /// let mut events = streams.logs().listed().await?;
+    /// while let Some(event) = events.try_next().await? {
+    ///     let data = event.data;
+    /// }
+    /// # Ok(())
+    /// # });
+    /// ```
+    pub fn listed(&self) -> Call<EventStream<models::ListedResponseEventItem, M>, M> {
+        self.core.call(&operations::LISTED)
     }
 
     /// Sends `GET /log`.
@@ -148,6 +175,35 @@ pub(crate) mod operations {
                 Content::Events(EventFormat {
                     framing: Framing::Events,
                     item: EventItem::Data,
+                    end: &["[DONE]"],
+                }),
+            ),
+        ],
+        envelope: None,
+        pagination: None,
+        body: None,
+        failures: &[],
+        api: &API,
+        accept: "text/event-stream",
+        server: None,
+    };
+    pub(crate) static LISTED: Operation = Operation {
+        id: "listed",
+        name: "logs.listed",
+        method: Method::GET,
+        path: &[Segment::Literal("/listed")],
+        parameters: &[],
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearer", &[])]],
+            optional: true,
+        },
+        retry: Retry::Safe,
+        success: &[
+            Success::new(
+                StatusPattern::Code(200),
+                Content::Events(EventFormat {
+                    framing: Framing::Events,
+                    item: EventItem::Event { json: true },
                     end: &["[DONE]"],
                 }),
             ),

@@ -11,6 +11,8 @@ pub struct DeletedCustomer {
     /// Property `id`.
     pub id: String,
     /// Property `deleted`.
+    ///
+    /// Always true.
     pub deleted: bool,
     /// Property `object`.
     pub object: Object,

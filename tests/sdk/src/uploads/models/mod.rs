@@ -6,6 +6,7 @@
 //! describe, and `Unknown` of an enum or a union the values and variants newer than this version. All are serialized
 //! unchanged.
 
+mod album;
 mod cover;
 mod either;
 mod form;
@@ -15,6 +16,7 @@ mod related;
 mod typed;
 
 pub use self::{
+    album::{Album, Shot},
     cover::Cover,
     either::{EitherRequest, EitherRequestFileUpload, EitherRequestUrlUpload},
     form::{FormRequest, FormRequestAccount, FormRequestCard},

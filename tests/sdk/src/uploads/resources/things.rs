@@ -6,7 +6,7 @@ use crate::uploads::models;
 use crate::runtime::{Call, Core, Mode};
 use crate::runtime::values::{File, FileOrText, Map};
 
-/// Operations of the group `things`: `any`, `either`, `form`, `image`, `mixed`, `ordered`, `parts`, `related`, `typed`, `unsaid`.
+/// Operations of the group `things`: `album`, `album_multipart`, `any`, `either`, `form`, `image`, `mixed`, `ordered`, `parts`, `related`, `typed`, `unsaid`.
 #[derive(Clone, Debug)]
 pub struct Things<M: Mode> {
     core: Core<M>,
@@ -15,6 +15,52 @@ pub struct Things<M: Mode> {
 impl<M: Mode> Things<M> {
     pub(crate) fn new(core: &Core<M>) -> Self {
         Self { core: core.clone() }
+    }
+
+    /// Sends `POST /album`.
+    ///
+    /// [Authentication](crate::uploads::Client#authentication): `bearer`; optional.
+    ///
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server, unless the call has an idempotency key.
+    ///
+    /// # Returns
+    ///
+    /// * 204: Nothing.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use feature_sdk::uploads::models::*;
+    /// # feature_sdk::uploads::testing::run(async |uploads| {
+    /// uploads.things().album(Album::new("hello").raw("hello")).await?;
+    /// # Ok(())
+    /// # });
+    /// ```
+    pub fn album(&self, body: impl Into<models::Album>) -> Call<(), M> {
+        self.core.call(&operations::ALBUM).with_body(&body.into())
+    }
+
+    /// Sends `POST /album`.
+    ///
+    /// [Authentication](crate::uploads::Client#authentication): `bearer`; optional.
+    ///
+    /// Not [retried](crate::runtime::RetryPolicy) once the request may have reached the server, unless the call has an idempotency key.
+    ///
+    /// # Returns
+    ///
+    /// * 204: Nothing.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use feature_sdk::uploads::models::*;
+    /// # feature_sdk::uploads::testing::run(async |uploads| {
+    /// uploads.things().album_multipart(Album::new("hello").raw("hello")).await?;
+    /// # Ok(())
+    /// # });
+    /// ```
+    pub fn album_multipart(&self, body: impl Into<models::Album>) -> Call<(), M> {
+        self.core.call(&operations::ALBUM_MULTIPART).with_body(&body.into())
     }
 
     /// Sends `POST /any`.
@@ -234,7 +280,7 @@ impl<M: Mode> Things<M> {
     /// ```
     /// # use feature_sdk::uploads::models::*;
     /// # feature_sdk::uploads::testing::run(async |uploads| {
-    /// uploads.things().typed(Typed::new("hello", "drawing")).await?;
+    /// uploads.things().typed(Typed::new("hello", "hello")).await?;
     /// # Ok(())
     /// # });
     /// ```
@@ -278,6 +324,89 @@ pub(crate) mod operations {
     use crate::runtime::*;
     use http::Method;
 
+    pub(crate) static ALBUM: Operation = Operation {
+        id: "album",
+        name: "things.album",
+        method: Method::POST,
+        path: &[Segment::Literal("/album")],
+        parameters: &[],
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearer", &[])]],
+            optional: true,
+        },
+        retry: Retry::WithKey,
+        success: &[Success::new(StatusPattern::Code(204), Content::Empty)],
+        envelope: None,
+        pagination: None,
+        body: Some(BodyFormat::required("application/json", BodyKind::Json)),
+        failures: &[],
+        api: &API,
+        accept: "application/json",
+        server: None,
+    };
+    pub(crate) static ALBUM_MULTIPART: Operation = Operation {
+        id: "album_multipart",
+        name: "things.album_multipart",
+        method: Method::POST,
+        path: &[Segment::Literal("/album")],
+        parameters: &[],
+        auth: &Auth {
+            any_of: &[&[SchemeUse::bearer("bearer", &[])]],
+            optional: true,
+        },
+        retry: Retry::WithKey,
+        success: &[Success::new(StatusPattern::Code(204), Content::Empty)],
+        envelope: None,
+        pagination: None,
+        body: Some(
+            BodyFormat::required(
+                "multipart/form-data",
+                BodyKind::Multipart(
+                    &[
+                        Part {
+                            name: "cover",
+                            style: Style::Form,
+                            explode: true,
+                            allow_reserved: false,
+                            content_type: None,
+                        },
+                        Part {
+                            name: "pages",
+                            style: Style::Form,
+                            explode: true,
+                            allow_reserved: false,
+                            content_type: Some("image/*"),
+                        },
+                        Part {
+                            name: "raw",
+                            style: Style::Form,
+                            explode: true,
+                            allow_reserved: false,
+                            content_type: Some("image/png"),
+                        },
+                        Part {
+                            name: "shots",
+                            style: Style::DeepObject,
+                            explode: true,
+                            allow_reserved: false,
+                            content_type: Some("application/json"),
+                        },
+                        Part {
+                            name: "tags",
+                            style: Style::Form,
+                            explode: false,
+                            allow_reserved: false,
+                            content_type: Some("text/plain"),
+                        },
+                    ],
+                ),
+            ),
+        ),
+        failures: &[],
+        api: &API,
+        accept: "application/json",
+        server: None,
+    };
     pub(crate) static ANY: Operation = Operation {
         id: "any",
         name: "things.any",

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::percent::component;
+use super::percent::{self, component};
 use super::scalar::{Member, members};
 use super::{Rule, Style};
 use crate::runtime::json::{Kind, Value};
@@ -32,11 +32,12 @@ impl fmt::Display for PathError {
 
 impl std::error::Error for PathError {}
 
-/// A path parameter as text for its place in the path. Every byte that is not unreserved is encoded, slashes too.
+/// A path parameter as text for its place in the path. Every byte that is not unreserved is encoded, slashes too, unless
+/// reserved characters are allowed.
 ///
 /// # Errors
 ///
-/// If the value is empty, or `.` or `..`: a path without it, or shortened by it, is that of another resource. Encoding
+/// If the value is empty, or has a segment that is `.` or `..`: a path without it, or shortened by it, is that of another resource. Encoding
 /// the dots does not help, because URL libraries and servers take `%2E%2E` for `..` as well.
 pub fn path(rule: &Rule<'_>, value: Value<'_>) -> Result<String, PathError> {
     let error = |problem| PathError { name: rule.name.to_owned(), problem };
@@ -47,11 +48,12 @@ pub fn path(rule: &Rule<'_>, value: Value<'_>) -> Result<String, PathError> {
     if members.iter().all(|member| member.text.is_empty() && member.key.is_none()) {
         return Err(error(Problem::Empty));
     }
-    let joined = |separator| members.iter().map(|member| member.write(component)).collect::<Vec<_>>().join(separator);
+    let encode = if rule.allow_reserved { percent::path } else { component };
+    let joined = |separator| members.iter().map(|member| member.write(encode)).collect::<Vec<_>>().join(separator);
     let text = match rule.style {
         Style::Label if rule.explode => format!(".{}", joined(".")),
         Style::Label => format!(".{}", joined(",")),
-        Style::Matrix => matrix(rule, value.kind(), &members),
+        Style::Matrix => matrix(rule, value.kind(), &members, encode),
         Style::Simple
         | Style::Form
         | Style::SpaceDelimited
@@ -59,12 +61,13 @@ pub fn path(rule: &Rule<'_>, value: Value<'_>) -> Result<String, PathError> {
         | Style::DeepObject
         | Style::Json => joined(","),
     };
-    if text == "." || text == ".." { Err(error(Problem::Dots)) } else { Ok(text) }
+    let is_dots = |segment: &str| matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..");
+    if text.split('/').any(is_dots) { Err(error(Problem::Dots)) } else { Ok(text) }
 }
 
-fn matrix(rule: &Rule<'_>, kind: Kind, members: &[Member<'_>]) -> String {
+fn matrix(rule: &Rule<'_>, kind: Kind, members: &[Member<'_>], encode: fn(&str) -> String) -> String {
     let name = component(rule.name);
-    let texts: Vec<String> = members.iter().map(|member| member.write(component)).collect();
+    let texts: Vec<String> = members.iter().map(|member| member.write(encode)).collect();
     match kind {
         Kind::List if rule.explode => texts.iter().map(|text| format!(";{name}={text}")).collect(),
         Kind::Object if rule.explode => texts.iter().map(|text| format!(";{text}")).collect(),
