@@ -163,6 +163,7 @@ fn invisible(difference: &Difference<'_>) -> String {
         }
         Subject::Response => "Statuses and their bodies are read when they come; no type in a signature changes.",
         Subject::Type if differs(REQUIRED_ORDER) => "The values are given by name: their order is the caller's.",
+        Subject::Value => "The name in the code stands for the new text: what a program kept as text is `Unknown` now.",
         Subject::Variant | Subject::Type => "Decoders follow the new rule; types and names are the same.",
         _ => "No type and no name in the code changes.",
     }
@@ -214,6 +215,10 @@ pub(super) fn migration(difference: &Difference<'_>, verdict: Verdict) -> Option
                 Migration { before: format!("{function}({old})"), after: format!("{function}({now})") }
             }
             Effect::Changed { old, new: now, .. } if is_kind(old) || is_kind(now) => return None,
+            Effect::Changed { old, new: now, .. } if matches!(new.subject, Subject::Event | Subject::Variant) => {
+                let held = |ty: &str| format!("{}(value) // {}", new.code, short(ty).trim_matches(['(', ')']));
+                Migration { before: held(old), after: held(now) }
+            }
             Effect::Changed { old, new: now, .. } => {
                 let held = |ty: &str| format!("let value: {} = {};", short(ty), lower_first(&new.code));
                 Migration { before: held(old), after: held(now) }
@@ -244,6 +249,10 @@ pub(super) fn migration(difference: &Difference<'_>, verdict: Verdict) -> Option
                     None => format!("{} {{ {member}: value, .. }}", short(owner)),
                 };
                 let after = match new.direction {
+                    Direction::Received if new.fact("read-only") == Some("no") => {
+                        let owner = new.label.strip_suffix(&format!(".{}", new.wire)).unwrap_or(&new.label);
+                        format!("// `{owner}` is received and no longer sent")
+                    }
                     Direction::Received => format!("// only the server sets `{}`", new.label),
                     Direction::Sent | Direction::Both => format!(".{}(value)", member.trim_end_matches("()")),
                 };
@@ -280,7 +289,9 @@ fn lower_first(code: &str) -> String {
 fn awaited(signature: &str) -> String {
     let (_, gives) = signature.rsplit_once(" -> ").unwrap_or_default();
     let gives = short(gives);
-    gives.strip_prefix("Call<").and_then(|call| call.strip_suffix(", M>")).unwrap_or(&gives).to_owned()
+    let value = gives.strip_prefix("Call<").and_then(|call| call.strip_suffix(", M>")).unwrap_or(&gives);
+    // A client of either mode gives streams of its own mode.
+    value.replace(", M>", ">")
 }
 
 /// `Order::new` of `polar::models::Order::new()`.

@@ -90,9 +90,7 @@ fn what(difference: &Difference<'_>, listed: &[&(&'static str, String, String)])
 
 /// Whether a part has another name on the wire.
 fn is_renamed_on_the_wire(old: &Item, new: &Item) -> bool {
-    let has_wire_name = matches!(old.subject, Subject::Field | Subject::Parameter | Subject::Value);
-    let wire = |item: &Item| item.label.rsplit(['.', ' ']).next().unwrap_or_default().to_owned();
-    has_wire_name && wire(old) != wire(new)
+    matches!(old.subject, Subject::Field | Subject::Parameter | Subject::Value) && old.wire != new.wire
 }
 
 /// What happened to an item of which the document says the same.

@@ -153,7 +153,8 @@ impl Comparer<'_> {
                 effects.extend(self.features(new, entry, now));
             }
             (Some((old, _)), None) => {
-                let is_there = |path: &str| self.new.surface.get(path).is_some();
+                // What has its name now is something else.
+                let is_there = |path: &str| self.new.surface.get(path).is_some() && !self.renames.is_new_name(path);
                 let is_reached = is_there(&self.new_aliases.apply(old));
                 if !is_reached && renamed.as_deref().is_none_or(|path| !is_there(path)) {
                     effects.push(Effect::Lost(old.to_owned()));
@@ -163,7 +164,8 @@ impl Comparer<'_> {
                 // What belongs to something new came with that.
                 let owner = entry.owner.as_deref();
                 let owner_is_new = owner.is_some_and(|owner| !self.was_there(owner));
-                if self.old.surface.get(new).is_none() && !(before_item && owner_is_new) {
+                let was_there = self.old.surface.get(new).is_some() && !self.renames.has(new);
+                if !was_there && !(before_item && owner_is_new) {
                     effects.push(Effect::Gained { path: new.to_owned(), closed: self.is_closed(entry) });
                 }
             }

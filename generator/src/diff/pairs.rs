@@ -79,19 +79,43 @@ fn idents(side: &Side<'_>) -> BTreeMap<String, usize> {
     side.names.types.iter().enumerate().map(|(at, names)| (names.ident.to_string(), at)).collect()
 }
 
+/// Operations by their routes, or by their ids.
+type Routes = BTreeMap<String, usize>;
+
 /// The keys of the operations of both sides: method and path, whatever its parameters are called, else the id.
 pub(super) fn operations(old: &Side<'_>, new: &Side<'_>) -> (Vec<String>, Vec<String>) {
     let mut pairs = Pairs::new(old.api.operations.len(), new.api.operations.len());
-    let index = |side: &Side<'_>, name: fn(&Operation) -> String| -> BTreeMap<String, usize> {
+    let index = |side: &Side<'_>, name: fn(&Operation) -> String| -> Routes {
         side.api.operations.iter().enumerate().map(|(at, operation)| (name(operation), at)).collect()
     };
-    pairs.by(&index(old, route), &index(new, route));
     let id = |operation: &Operation| operation.id.clone();
-    pairs.by(&index(old, id), &index(new, id));
+    let (old_routes, new_routes) = (index(old, route), index(new, route));
+    // One that went to a route which was not there, and left its own to one that was not there, is still the one that
+    // callers mean; and the other way round.
+    let (old_ids, new_ids) = (index(old, id), index(new, id));
+    let leaves_to_another = |here: &Operation, there: &Side<'_>, own: &Routes, others: [&Routes; 2], at: usize| {
+        let [routes, ids] = others;
+        let heir = routes.get(&route(here)).map(|&heir| &there.api.operations[heir]);
+        heir.is_some_and(|heir| !ids.contains_key(&heir.id)) && !own.contains_key(&route(&there.api.operations[at]))
+    };
+    for (name, &before) in &old_ids {
+        let Some(&after) = new_ids.get(name) else { continue };
+        let (was, is) = (&old.api.operations[before], &new.api.operations[after]);
+        if leaves_to_another(was, new, &old_routes, [&new_routes, &old_ids], after)
+            || leaves_to_another(is, old, &new_routes, [&old_routes, &new_ids], before)
+        {
+            pairs.join(before, after);
+        }
+    }
+    pairs.by(&old_routes, &new_routes);
+    pairs.by(&old_ids, &new_ids);
     let old_keys: Vec<String> = old.api.operations.iter().map(|one| format!("operation {}", route(one))).collect();
+    let used: BTreeSet<&String> = old_keys.iter().collect();
     let new_keys = new.api.operations.iter().enumerate().map(|(at, one)| match pairs.new[at] {
         Some(old) => old_keys[old].clone(),
-        None => format!("operation {}", route(one)),
+        None => Some(format!("operation {}", route(one)))
+            .filter(|key| !used.contains(key))
+            .unwrap_or_else(|| format!("operation {} (new)", route(one))),
     });
     let new_keys = new_keys.collect();
     (old_keys, new_keys)
@@ -239,12 +263,14 @@ fn same_facts(old: &Item, new: &Item) -> bool {
     !old.facts.is_empty() && old.fact("type") != Some("text") && same("type") && same("presence") && same("required")
 }
 
-/// The name on the wire, however it is spelled.
+/// The name on the wire, however it is spelled. The sign of a number and the point in it are no matter of spelling.
 fn spelling(item: &Item) -> String {
-    let separators: &[char] = match item.subject {
-        Subject::Parameter => &[' '],
-        _ => &['.'],
+    let all: Vec<char> = item.wire.chars().collect();
+    let is = |at: Option<usize>, what: fn(char) -> bool| at.and_then(|at| all.get(at)).is_some_and(|&c| what(c));
+    let counts = |at: usize, c: char| match c {
+        '.' => is(at.checked_sub(1), char::is_numeric) && is(Some(at + 1), char::is_numeric),
+        '-' | '+' => !is(at.checked_sub(1), char::is_alphanumeric) && is(Some(at + 1), char::is_numeric),
+        c => c.is_alphanumeric(),
     };
-    let name = item.label.rsplit(separators).next().unwrap_or_default();
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    all.iter().enumerate().filter(|(at, c)| counts(*at, **c)).flat_map(|(_, c)| c.to_lowercase()).collect()
 }

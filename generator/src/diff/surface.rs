@@ -231,16 +231,17 @@ pub(super) fn feature(name: &str) -> String {
 fn public_module(path: &str) -> Option<String> {
     let path = path.strip_prefix("src/")?.strip_suffix(".rs")?;
     let mut parts: Vec<&str> = path.split('/').collect();
+    // Models and resources have a private file each, which is called after them.
+    if let Some(at) = parts.iter().position(|part| ["models", "resources"].contains(part)) {
+        parts.truncate(at + 1);
+        return Some(parts.join("::"));
+    }
     match parts.last().copied()? {
         "catalog" | "info" | "samples" => return None,
         "mod" | "lib" | "client" | "errors" => {
             parts.pop();
         }
         _ => {}
-    }
-    // Models and resources have a private file each.
-    if let Some(at) = parts.iter().position(|part| ["models", "resources"].contains(part)) {
-        parts.truncate(at + 1);
     }
     Some(parts.join("::"))
 }

@@ -1,5 +1,7 @@
 //! What a change of a document means for the users of the SDK: small pairs of documents, one per kind of change.
 
+mod spelled;
+
 use generator::config::Config;
 use generator::diff::{Report, Verdict};
 use generator::naming::Level;

@@ -94,6 +94,8 @@ pub(super) struct Item {
     pub parent: Option<String>,
     /// What the document calls it.
     pub label: String,
+    /// How a field, a value or a parameter is spelled in requests and answers; nothing for what is not.
+    pub wire: String,
     /// Where it is in the SDK.
     pub rust: String,
     /// Where it is seen in the code.
@@ -196,6 +198,7 @@ impl Context<'_> {
             key,
             parent: None,
             label,
+            wire: String::new(),
             covers: vec![(Role::Itself, rust.clone())],
             code: super::canonical::last_two(&rust),
             rust,

@@ -27,6 +27,7 @@ fn of_one(context: &Context<'_>, operation: &Operation, names: &OperationNames, 
         key: key.to_owned(),
         parent: None,
         label: label.clone(),
+        wire: String::new(),
         rust: method.clone(),
         covers,
         direction: Direction::Both,
@@ -49,6 +50,7 @@ fn of_one(context: &Context<'_>, operation: &Operation, names: &OperationNames, 
         key: format!("{key} {name}"),
         parent: Some(key.to_owned()),
         label: format!("{label} {name}"),
+        wire: String::new(),
         rust: covers.first().map_or_else(|| method.clone(), |(_, path)| path.clone()),
         code: match covers.first() {
             Some((Role::Setter, path)) => {
@@ -78,6 +80,7 @@ fn of_one(context: &Context<'_>, operation: &Operation, names: &OperationNames, 
         };
         let name = format!("{place} {}", parameter.wire);
         let mut one = part(Subject::Parameter, name, &parameter.origin.pointer, covers);
+        one.wire = parameter.wire.to_string();
         one.facts = vec![
             ("in", place.to_owned()),
             ("required", yes(parameter.required)),

@@ -43,6 +43,7 @@ fn variable_items(context: &Context<'_>, variable: &UrlVariable, names: &UrlVari
         let (label, rust) = (format!("{name} = \"{value}\""), format!("{ty}::{ident}"));
         let mut one = context.item(Subject::Value, format!("{key} = {value}"), label, rust, place.clone());
         one.parent = Some(key.clone());
+        one.wire.clone_from(value);
         one.direction = Direction::Sent;
         one
     });
