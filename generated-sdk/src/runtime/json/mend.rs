@@ -6,7 +6,7 @@
 use super::decode::Decode;
 use super::error::DecodeError;
 use super::fields::{Fields, Lenient};
-use super::lenient::{Meaning, Placeholder, Reading};
+use super::lenient::{Mark, Meaning, Placeholder, Reading};
 use super::received::{Form, Source};
 use super::value::Value;
 
@@ -52,11 +52,9 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// After the entries of a map beside the fields have been read.
-    pub(super) fn accept_map(&mut self) {
-        if let Some(Lenient { mark, .. }) = &self.lenient
-            && let Some(claim) = self.search.object.claim(*mark)
-        {
+    /// After what stands beside the fields has been read, leniently since a mark.
+    pub(super) fn accept_others(&mut self, mark: Option<Mark>) {
+        if let Some(claim) = mark.and_then(|mark| self.search.object.claim(mark)) {
             let form = Form::Text(Box::new(Source { text: self.search.object.raw().into(), left_out: claim.left_out }));
             self.extra.keep(self.of, None, form, claim.is_assumed);
         }

@@ -222,6 +222,16 @@ fn mended<T: Decode + Encode + std::fmt::Debug>(text: &str) -> (T, String) {
 }
 
 #[test]
+fn half_a_character_in_what_no_field_knows_is_written_as_it_came() {
+    let text = ORDER.replacen('{', r#"{"new":{"a":["\udfff z",1.0]},"#, 1);
+    let Lenience { value: mut order, assumed } = read::<Order>(&text).expect("it is read");
+    assert_eq!(assumed, ["$.new.a[0]"]);
+    assert!(encode_to_string(&order).contains(r#""new":{"a":["\udfff z",1.0]}"#), "{order:?}");
+    order.extra.insert("new", "other");
+    assert!(encode_to_string(&order).contains(r#""new":"other""#), "{order:?}");
+}
+
+#[test]
 fn a_required_property_that_is_missing_or_null_is_filled_in() {
     for name in ["owner_id", "note", "status", "created_at", "tax", "paid", "labels", "metadata", "method", "address"] {
         for value in [None, Some("null")] {

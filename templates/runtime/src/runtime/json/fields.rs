@@ -257,7 +257,7 @@ impl<'a> Fields<'a> {
                 },
             }
         }
-        self.accept_map();
+        self.accept_others(self.lenient.as_ref().map(|lenient| lenient.mark));
         map
     }
 
@@ -272,10 +272,13 @@ impl<'a> Fields<'a> {
     }
 
     fn read_rest(&mut self) -> Extra {
-        for member in self.left().unwrap_or_default() {
+        let left = self.left().unwrap_or_default();
+        let mark = self.lenient.as_ref().filter(|_| !left.is_empty()).map(|_| self.search.object.mark());
+        for member in left {
             let (key, value) = self.search.entry(member);
             self.extra.insert(key, value.to_json());
         }
+        self.accept_others(mark);
         self.recognize();
         std::mem::take(&mut self.extra)
     }

@@ -85,6 +85,11 @@ impl<'w> ObjectWriter<'w> {
     }
 
     fn write_map<T: Encode>(&mut self, map: &Map<T>) {
+        self.others(&mut map.into_iter().map(|(key, value)| (&**key, value as &dyn Encode)));
+    }
+
+    /// Properties that are no fields, as they stood.
+    fn others(&mut self, others: &mut dyn Iterator<Item = (&str, &dyn Encode)>) {
         let source = match self.extra.and_then(|extra| extra.received(self.of, None)) {
             Some(Form::Text(source)) => Document::parse(source.text.as_bytes()).ok().map(|was| (source, was)),
             _ => None,
@@ -93,7 +98,7 @@ impl<'w> ObjectWriter<'w> {
             Some((_, object)) => object.root().entries().map(|(key, value)| (key.into_owned(), value)).collect(),
             None => Map::new(),
         };
-        for (key, value) in map {
+        for (key, value) in others {
             match (&source, was.get(key)) {
                 (Some((source, _)), Some(was)) => {
                     let written = self.writer.written(value);
@@ -113,9 +118,8 @@ impl<'w> ObjectWriter<'w> {
     }
 
     fn write_rest(&mut self) {
-        for (key, value) in self.extra.into_iter().flat_map(Extra::iter) {
-            self.field(key, value);
-        }
+        let others = self.extra.into_iter().flat_map(Extra::iter);
+        self.others(&mut others.map(|(key, value)| (key, value as &dyn Encode)));
     }
 
     /// How a field stood when it was read, if otherwise than it is written.
