@@ -165,7 +165,7 @@ impl Comparer<'_> {
                 let owner = entry.owner.as_deref();
                 let owner_is_new = owner.is_some_and(|owner| !self.was_there(owner));
                 let was_there = self.old.surface.get(new).is_some() && !self.renames.has(new);
-                if !was_there && !(before_item && owner_is_new) {
+                if !(was_there || before_item && owner_is_new) {
                     effects.push(Effect::Gained { path: new.to_owned(), closed: self.is_closed(entry) });
                 }
             }
