@@ -26,9 +26,14 @@ fn a_constant_that_differs_rules_a_variant_out() {
 #[test]
 fn a_constant_decides_however_deep_it_is() {
     use union_constants::models::Order;
-    assert!(same::<Order>(r#"{"checkout":{"payment":{"via":"card"}}}"#).as_by_card().is_some());
-    assert!(same::<Order>(r#"{"checkout":{"payment":{"via":"bank"}}}"#).as_by_bank().is_some());
+    assert!(same::<Order>(r#"{"checkout":{"payment":{"via":"card"}}}"#).as_card().is_some());
+    assert!(same::<Order>(r#"{"checkout":{"payment":{"via":"bank"}}}"#).as_bank().is_some());
     assert!(matches!(same(r#"{"checkout":{"payment":{"via":"cash"}}}"#), Order::Unknown(_)));
+    // Without it nobody knows which it is, and the first is as wrong as the second.
+    for json in [r#"{"checkout":null}"#, r#"{"checkout":{"payment":[]}}"#, r#"{"checkout":{"payment":{"via":null}}}"#] {
+        let refused = round_trip::<Order>(json, Strictness::Lenient).expect_err("a tag is not invented");
+        assert_eq!((&*refused.path(), &*refused.reason()), ("$.checkout.payment.via", "missing"));
+    }
 }
 
 #[test]

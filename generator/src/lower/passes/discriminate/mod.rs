@@ -1,6 +1,6 @@
 //! How each union is distinguished: the first rule that decides.
 //!
-//! `sdk.yaml`, then the discriminator, a tag in every variant, a tag one level down, the kind of JSON value,
+//! `sdk.yaml`, then the discriminator, a tag in every variant, a tag further down, the kind of JSON value,
 //! and last a list of tests on properties, the most telling first. No rule tries variants until one fits.
 //! A union nothing decides stays as raw JSON and is reported once it is known to be used.
 
@@ -17,7 +17,8 @@ mod tag;
 use crate::lower::Lowering;
 use crate::lower::schema::object::sort;
 use crate::model::{
-    Condition, Constraints, Docs, Field, Format, Group, Kind, Presence, Rule, Scalar, Shape, Test, Ty, TypeId,
+    Candidate, Condition, Constraints, Docs, Expected, Field, Format, Group, Kind, Presence, Rule, Scalar, Shape, Test,
+    Ty, TypeId,
 };
 use profile::{Profile, Profiles};
 use std::collections::{BTreeMap, BTreeSet};
@@ -60,6 +61,20 @@ impl Decision {
             group.candidates.iter().filter(|one| one.indistinct).count() + usize::from(group.open_indistinct)
         };
         self.groups.iter().map(of_group).sum()
+    }
+
+    /// Whether only constants below so many levels tell some variants apart. They may be absent, and then one variant is as
+    /// good as the other: a tag has to be there.
+    fn leans_on_constants(&self, levels: usize) -> bool {
+        let near = |candidate: &Candidate| {
+            let near = candidate.expected.iter().filter(|one| one.path.len() <= levels);
+            near.cloned().collect::<Vec<Expected>>()
+        };
+        let leans = |group: &Group| {
+            let distinct: BTreeSet<Vec<Expected>> = group.candidates.iter().map(near).collect();
+            distinct.len() < group.candidates.len()
+        };
+        self.rule == Rule::Keys && self.groups.iter().any(leans)
     }
 }
 
@@ -219,14 +234,18 @@ fn named(profile: &Profile) -> Option<Condition> {
 }
 
 /// What decides by the fewest levels of properties, of those that leave the fewest variants indistinct.
+/// A tag further down goes before constants there, which may be absent.
 fn deepest(profiles: &[Profile], decide: impl Fn(usize) -> Decision) -> Decision {
     let mut best = decide(LEVELS);
     let mut levels = LEVELS;
     let indistinct = |decision: &Decision| decision.indistinct(profiles.len());
-    while indistinct(&best) > 0 && levels < profile::LEVELS && deepens(profiles, levels) {
+    let mut leans = best.leans_on_constants(LEVELS);
+    while (indistinct(&best) > 0 || leans) && levels < profile::LEVELS && deepens(profiles, levels) {
         levels += 1;
         let next = decide(levels);
-        if indistinct(&next) < indistinct(&best) {
+        let is_tag = matches!(next.rule, Rule::Tag(_)) && indistinct(&next) == 0;
+        if indistinct(&next) < indistinct(&best) || leans && is_tag {
+            leans = next.leans_on_constants(levels);
             best = next;
         }
     }

@@ -7,29 +7,39 @@ use crate::runtime::{json, values};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Order {
-    /// `OrderByCard`.
-    ByCard(Box<OrderByCard>),
-    /// `OrderByBank`.
-    ByBank(Box<OrderByBank>),
+    /// Selected when `checkout.payment.via` is `"card"`.
+    Card(Box<OrderByCard>),
+    /// Selected when `checkout.payment.via` is `"bank"`.
+    Bank(Box<OrderByBank>),
     /// A variant unknown to this version, or a value the document does not allow. Serialized unchanged.
     Unknown(Box<values::UnknownVariant>),
 }
 
 impl Order {
-    /// Returns the inner value if this is [`Order::ByCard`].
+    /// The discriminator value, if present.
     #[inline]
-    pub fn as_by_card(&self) -> Option<&OrderByCard> {
+    pub fn tag(&self) -> Option<&str> {
         match self {
-            Self::ByCard(value) => Some(value),
+            Self::Card(_) => Some("card"),
+            Self::Bank(_) => Some("bank"),
+            Self::Unknown(unknown) => unknown.tag.as_deref(),
+        }
+    }
+
+    /// Returns the inner value if this is [`Order::Card`].
+    #[inline]
+    pub fn as_card(&self) -> Option<&OrderByCard> {
+        match self {
+            Self::Card(value) => Some(value),
             _ => None,
         }
     }
 
-    /// Returns the inner value if this is [`Order::ByBank`].
+    /// Returns the inner value if this is [`Order::Bank`].
     #[inline]
-    pub fn as_by_bank(&self) -> Option<&OrderByBank> {
+    pub fn as_bank(&self) -> Option<&OrderByBank> {
         match self {
-            Self::ByBank(value) => Some(value),
+            Self::Bank(value) => Some(value),
             _ => None,
         }
     }
@@ -38,44 +48,27 @@ impl Order {
 impl From<OrderByCard> for Order {
     #[inline]
     fn from(value: OrderByCard) -> Self {
-        Self::ByCard(Box::new(value))
+        Self::Card(Box::new(value))
     }
 }
 
 impl From<OrderByBank> for Order {
     #[inline]
     fn from(value: OrderByBank) -> Self {
-        Self::ByBank(Box::new(value))
+        Self::Bank(Box::new(value))
     }
 }
 
 impl json::Decode for Order {
     #[inline]
     fn decode(value: json::Value<'_>) -> Result<Self, json::DecodeError> {
-        match value
-            .most_known(
-                &["checkout"],
-                &[
-                    &[
-                        json::Expected::optional(
-                                &["checkout", "payment", "via"],
-                                &[json::Kind::String],
-                            )
-                            .constant(&["card"]),
-                    ],
-                    &[
-                        json::Expected::optional(
-                                &["checkout", "payment", "via"],
-                                &[json::Kind::String],
-                            )
-                            .constant(&["bank"]),
-                    ],
-                ],
-            )
-        {
-            Some(0usize) => json::Decode::decode(value).map(Self::ByCard),
-            Some(1usize) => json::Decode::decode(value).map(Self::ByBank),
-            _ => values::UnknownVariant::of(None, value).map(Self::Unknown),
+        match value.tag(&["checkout", "payment", "via"]).as_deref() {
+            Some("card") => json::Decode::decode(value).map(Self::Card),
+            Some("bank") => json::Decode::decode(value).map(Self::Bank),
+            None if value.kind() == json::Kind::Object => {
+                Err(value.missing(&["checkout", "payment", "via"]))
+            }
+            tag => values::UnknownVariant::of(tag, value).map(Self::Unknown),
         }
     }
 
@@ -96,8 +89,8 @@ impl json::Encode for Order {
     #[inline]
     fn encode(&self, writer: &mut json::Writer) {
         match self {
-            Self::ByCard(value) => value.encode(writer),
-            Self::ByBank(value) => value.encode(writer),
+            Self::Card(value) => value.encode(writer),
+            Self::Bank(value) => value.encode(writer),
             Self::Unknown(unknown) => unknown.encode(writer),
         }
     }
