@@ -87,7 +87,7 @@ impl<'w> ObjectWriter<'w> {
     }
 
     fn write_map<T: Encode>(&mut self, map: &Map<T>) {
-        self.others(&mut map.into_iter().map(|(key, value)| (&**key, value as &dyn Encode)));
+        self.others(&mut map.iter().map(|(key, value)| (&**key, value as &dyn Encode)));
     }
 
     /// Properties that are no fields, as they stood.
