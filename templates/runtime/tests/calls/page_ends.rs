@@ -5,7 +5,7 @@ use crate::{
     harness::{mocked, mocked_blocking, run},
 };
 use sdk_runtime::runtime::{
-    Error, ErrorKind, Page,
+    Cursor, Error, ErrorKind, Json, Page,
     testing::{MockTransport, Recorded, Reply},
 };
 use serde_json::{Value, json};
@@ -117,6 +117,9 @@ fn a_page_before_an_item_is_no_stream_and_goes_on_by_its_cursor_alone() {
     assert!(error.to_string().contains("`before`"), "{error}");
     let page = run(client.scan().before("9").into_future()).unwrap();
     let cursor = page.next_cursor().unwrap();
+    assert_eq!(format!("{cursor:?}"), r#"Cursor { operation: "things.scan", .. }"#);
+    let error = "not a cursor".parse::<Cursor>().unwrap_err();
+    assert_eq!(error.to_string(), "not the text of a cursor");
     run(client.scan().before("9").from_cursor(cursor).into_future()).unwrap();
     let targets: Vec<_> = mock.requests().iter().map(|request| request.target().to_owned()).collect();
     assert_eq!(targets, ["/base/v1/scan?before=9", "/base/v1/scan?after=2"]);
@@ -197,6 +200,125 @@ fn what_says_which_page_is_the_last_may_be_spelled_in_text() {
         assert!(matches!(walked(|| mock.clone(), "list"), (2, None)));
         assert_eq!(mock.requests().len(), 4, "two in each mode");
     }
+    // What says that there is more counts although nothing came.
+    for more in [json!(true), json!("true"), json!(1)] {
+        let mock = MockTransport::new().on("*", move |request| {
+            let page = parameter(request, "page").unwrap_or(1);
+            let (items, more) = if page < 2 { (things(0..0), more.clone()) } else { (things(2..=3), json!(false)) };
+            Reply::json(200, json!({"items": items, "pagination": {"has_next_page": more}}))
+        });
+        assert!(matches!(walked(|| mock.clone(), "list"), (2, None)));
+    }
+}
+
+#[test]
+fn pages_by_properties_of_an_object_end_where_no_next_one_is_named() {
+    for (next, requests) in [
+        (json!(null), 1),
+        (json!(false), 1),
+        (json!(""), 1),
+        // These end with a page without items, which is the third.
+        (json!("/v1/pageable?page=7"), 4),
+        (json!(true), 3),
+        (json!(7), 3),
+        (json!({}), 3),
+    ] {
+        let mock = MockTransport::new().on("*", {
+            let next = next.clone();
+            move |request| {
+                let page = parameter(request, "page").unwrap_or(0);
+                // Links are an end by themselves only.
+                let next = if page == 3 { json!(null) } else { next.clone() };
+                Reply::json(200, json!({"data": things(page..2), "next": next}))
+            }
+        });
+        let pageable: Json = r#"{"size":2,"sort":["a,asc","b"]}"#.parse().unwrap();
+        let all: Result<Vec<Thing>, _> =
+            mocked_blocking(&mock).pageable().with_query("pageable", &pageable).iter().collect();
+        assert!(all.is_ok());
+        let _: Vec<Thing> = run(mocked(&mock).pageable().with_query("pageable", &pageable).stream().collect()).unwrap();
+        let targets: Vec<_> = mock.requests().iter().map(|request| request.target().to_owned()).collect();
+        assert_eq!(targets.len(), 2 * requests, "{next}");
+        let expected = ["", "&page=1", "&page=2", "&page=3"];
+        for (target, page) in targets.iter().zip(expected[..requests].iter().cycle()) {
+            assert_eq!(*target, format!("/base/v1/pageable?size=2&sort=a%2Casc&sort=b{page}"), "{next}");
+        }
+    }
+}
+
+#[test]
+fn a_parameter_replaces_its_earlier_value_and_null_takes_it_out() {
+    let mock = MockTransport::new().on("*", |_| Reply::json(200, json!({"data": []})));
+    let json = |text: &str| text.parse::<Json>().unwrap();
+    let targets = |values: &[&str]| {
+        let call = mocked(&mock).pageable().with_query("kind", &json("[1,2]"));
+        let call = values.iter().fold(call, |call, value| call.with_query("pageable", &json(value)));
+        run(call.into_future()).unwrap();
+        mock.requests().last().unwrap().target().to_owned()
+    };
+    let kinds = "/base/v1/pageable?kind=1&kind=2";
+    assert_eq!(targets(&[r#"{"size":2,"page":5}"#, r#"{"page":6}"#]), format!("{kinds}&page=6"));
+    assert_eq!(targets(&[r#"{"size":2}"#, "null"]), kinds);
+    assert_eq!(targets(&["7", r#"{"size":2}"#]), format!("{kinds}&size=2"));
+    assert_eq!(targets(&[r#"{"size":2}"#, "7"]), format!("{kinds}&pageable=7"));
+    assert_eq!(targets(&["7", "null"]), kinds);
+}
+
+#[test]
+fn a_cursor_under_the_name_of_a_link_is_one() {
+    for (next, second) in [
+        ("opaque", Ok("?after=opaque")),
+        ("b3Bh/cXVl==", Ok("?after=b3Bh%2FcXVl%3D%3D")),
+        ("?p=2", Ok("?p=2")),
+        ("things?p=2", Ok("?p=2")),
+        ("/v1/follow?p=2", Ok("?p=2")),
+        ("https://api.acme.test/v1/follow?p=2", Ok("?p=2")),
+        ("/v1/follow", Err("no query")),
+        ("//evil.test", Err("evil.test")),
+        ("a//b", Err("no query")),
+    ] {
+        let mock = MockTransport::new().on("*", move |request| {
+            let next = if request.target().contains('?') { None } else { Some(next) };
+            Reply::json(200, json!({"data": [{"id": "1"}], "next": next}))
+        });
+        for found in [
+            run(mocked(&mock).follow().stream().collect::<Vec<Thing>>()).map(|all| all.len()),
+            mocked_blocking(&mock).follow().iter().collect::<Result<Vec<Thing>, _>>().map(|all| all.len()),
+        ] {
+            match second {
+                Ok(_) => assert_eq!(found.unwrap(), 2, "{next}"),
+                Err(why) => assert!(found.unwrap_err().to_string().contains(why), "{next}"),
+            }
+        }
+        let requests = mock.requests();
+        let asked: Vec<_> =
+            requests.iter().filter_map(|request| request.target().strip_prefix("/base/v1/follow?")).collect();
+        assert_eq!(asked, second.map_or(Vec::new(), |query| vec![&query[1..]; 2]), "{next}");
+    }
+}
+
+#[test]
+fn pages_are_asked_for_before_their_turn_once_the_first_is_read() {
+    let server = || {
+        MockTransport::new().on("things.list", |request| {
+            let page = parameter(request, "page").unwrap_or(1);
+            Reply::json(200, json!({"items": things(page * 10..page * 10 + 2), "pagination": {"max_page": 5}}))
+        })
+    };
+    for (ahead, made) in [(0, [1, 1, 2]), (1, [2, 2, 3]), (2, [3, 3, 4])] {
+        let mock = server();
+        let mut stream = mocked(&mock).list().stream().prefetch(ahead);
+        for made in made {
+            run(stream.next()).unwrap().unwrap();
+            assert_eq!(mock.requests().len(), made, "{ahead} ahead");
+        }
+    }
+    // Behind an error there is nothing, and nothing is asked for.
+    let mock = MockTransport::new().on("*", |_| Reply::empty(404));
+    let mut stream = mocked(&mock).list().stream().prefetch(2);
+    assert!(run(stream.next()).unwrap().is_err());
+    assert!(run(stream.next()).is_none() && run(stream.next()).is_none());
+    assert_eq!(mock.requests().len(), 1);
 }
 
 #[test]
@@ -221,4 +343,15 @@ fn a_page_is_a_collection_of_its_items() {
     assert!(shown.starts_with("Page { items: [Thing"), "{shown}");
     let by_value: Vec<String> = page.into_iter().map(|thing| thing.id).collect();
     assert_eq!(by_value, ["1", "2"]);
+}
+
+#[test]
+fn an_error_counts_the_items_that_cannot_be_read() {
+    let mock = MockTransport::new()
+        .on("*", |_| Reply::json(200, json!({"data": [{"id": "1"}, {"name": "no id"}, {"id": "3"}]})));
+    for error in
+        [run(mocked(&mock).follow().into_future()).unwrap_err(), mocked_blocking(&mock).follow().send().unwrap_err()]
+    {
+        assert!(error.to_string().contains("1 of 3 items"), "{error}");
+    }
 }

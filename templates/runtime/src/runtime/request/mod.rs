@@ -36,7 +36,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Uri};
 use std::borrow::Cow;
 
 /// A request that is being put together. Nothing in it is sent, or fails, before the call is.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Draft {
     operation: OperationRef,
     path: Vec<(&'static str, String)>,
@@ -141,9 +141,10 @@ impl Draft {
     /// Sets a query parameter; an earlier value is replaced. Null takes it out.
     pub(crate) fn query(&mut self, name: &'static str, value: &dyn Encode) {
         let Encoded { json, secrets, .. } = self.encoded(value);
+        let whole = |piece: &Piece| piece.of.is_none() && piece.name == name;
         self.query.retain(|piece| piece.of != Some(name));
         if json == "null" {
-            return self.query.retain(|piece| piece.of.is_some() || piece.name != name);
+            return self.query.retain(|piece| !whole(piece));
         }
         let parameter = self.operation.parameter(Place::Query, name);
         // A secret is left out of what people read with all of its parameter, which so stays whole.
@@ -152,6 +153,7 @@ impl Draft {
             && let Some(properties) = style::properties(parameter, &json)
         {
             let piece = |(key, text, json)| Piece { name: Cow::Owned(key), of: Some(name), text, json };
+            self.query.retain(|piece| !whole(piece));
             return self.query.extend(properties.into_iter().map(piece));
         }
         self.note_secret(Place::Query, name, secrets);
@@ -319,15 +321,6 @@ impl Draft {
     /// Path and query, percent-encoded.
     pub(crate) fn path_and_query(&self, prefix: &str) -> Result<String, String> {
         target::path_and_query(self, prefix)
-    }
-}
-
-impl std::fmt::Debug for DraftBody {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self.content.size() {
-            Some(size) => write!(f, "{size} bytes of {}", self.media_type),
-            None => write!(f, "{}", self.media_type),
-        }
     }
 }
 

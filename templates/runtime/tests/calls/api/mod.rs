@@ -174,6 +174,10 @@ impl<M: Mode> Acme<M> {
         self.0.call(&EITHER)
     }
 
+    pub fn styled(&self) -> Call<Json, M> {
+        self.0.call(&STYLED)
+    }
+
     pub fn exploded(&self) -> Call<Json, M> {
         self.0.call(&EXPLODED)
     }
@@ -204,6 +208,10 @@ impl<M: Mode> Acme<M> {
 
     pub fn zero(&self) -> Call<Page<Thing>, M> {
         self.0.call(&FROM_ZERO)
+    }
+
+    pub fn pageable(&self) -> Call<Page<Thing>, M> {
+        self.0.call(&PAGEABLE)
     }
 
     pub fn follow(&self) -> Call<Page<Thing>, M> {

@@ -16,6 +16,10 @@ pub(super) static KEYS: Auth = Auth {
     optional: false,
 };
 
+/// An API key in a header.
+pub(super) static HEADER_KEY: Auth =
+    Auth { any_of: &[&[SchemeUse::new("header", SchemeKind::Header("x-key"), &[])]], optional: false };
+
 /// An API key in the query.
 pub(super) static KEY: Auth =
     Auth { any_of: &[&[SchemeUse::new("query", SchemeKind::Query("key"), &[])]], optional: false };
@@ -91,6 +95,13 @@ pub(super) static PING: Operation =
     changed!(operation("ping", "ping", Method::GET, &[Segment::Literal("/ping")]); auth: &Auth::NONE);
 pub(super) static NOTE: Operation =
     changed!(operation("things:note", "things.note", Method::POST, ALL); retry: Retry::Never, body: BODY);
+/// Writes its parameters in other styles than those of their places.
+pub(super) static STYLED: Operation = changed!(operation("styled", "styled", Method::GET, ONE); auth: &HEADER_KEY, parameters: &[
+    Parameter::path("id").style(Style::Label, true),
+    Parameter::query("filter").style(Style::PipeDelimited, false),
+    Parameter::cookie("sort").style(Style::Form, false),
+    Parameter::header("x-filter").style(Style::Simple, true),
+]);
 pub(super) static KEYED: Operation =
     changed!(operation("keyed", "keyed", Method::GET, &[Segment::Literal("/keyed")]); auth: &KEYS);
 pub(super) static EITHER: Operation =
@@ -155,6 +166,15 @@ pub(super) static FOLLOW: Operation = changed!(operation("things:follow", "thing
     backward: None,
     style: PaginationStyle::Cursor { parameter: "after", next: &[NextPage::BodyLink(&["next"])] },
 }));
+/// Its pages are addressed by properties of an object in the query.
+pub(super) static PAGEABLE: Operation = changed!(operation("things:pageable", "things.pageable", Method::GET, &[Segment::Literal("/v1/pageable")]); parameters: &[Parameter::query("pageable"), Parameter::query("kind")],
+pagination: Some(Pagination {
+    limit: Some("size"),
+    max_limit: None,
+    items: &["data"],
+    backward: None,
+    style: PaginationStyle::Page { page: "page", first: 0, last: &[LastPage::NextLink(&["next"])], total: None },
+}));
 pub(super) static KEYED_LIST: Operation = changed!(operation("things:keyed", "things.keyed", Method::GET, &[Segment::Literal("/v1/keyed")]); auth: &KEY,
 pagination: Some(Pagination {
     limit: None,
@@ -180,7 +200,7 @@ body: Some(BodyFormat {
 pub(super) static RELATED: Operation = changed!(operation("related", "related", Method::POST, &[Segment::Literal("/related")]); retry: Retry::WithKey,
 body: Some(BodyFormat {
     media_type: "multipart/related",
-    kind: BodyKind::Multipart(&[Part { name: "media", style: Style::Form, explode: true, allow_reserved: false, content_type: Some("image/png, image/*") }]),
+    kind: BodyKind::Multipart(&[Part { name: "media", style: Style::Form, explode: true, allow_reserved: false, content_type: Some("image/png, image/*") }, Part { name: "1", style: Style::Form, explode: true, allow_reserved: false, content_type: Some("text/csv") }]),
     required: true,
 }));
 pub(super) static PUT: Operation = changed!(operation("put", "put", Method::PUT, &[Segment::Literal("/put")]); body: Some(BodyFormat {

@@ -15,9 +15,8 @@ pub fn query(rule: &Rule<'_>, value: Value<'_>) -> String {
 pub fn entry(rule: &Rule<'_>, key: &str, value: Value<'_>) -> String {
     let encode = encoder(rule);
     let mut pairs = Vec::new();
-    match (rule.style, value.kind()) {
-        (_, Kind::Null) => {}
-        (Style::DeepObject, _) => deep(&below(&component(rule.name), key), value, rule.explode, &encode, &mut pairs),
+    match rule.style {
+        Style::DeepObject => deep(&below(&component(rule.name), key), value, rule.explode, &encode, &mut pairs),
         _ => exploded(&component(key), value, &encode, &mut pairs),
     }
     pairs.join("&")
