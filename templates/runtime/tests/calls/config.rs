@@ -1,7 +1,12 @@
 //! How clients are configured, and what is refused.
 
 use crate::api::{API, Acme};
-use sdk_runtime::runtime::{Async, Blocking, BuildError, BuildErrorKind, ClientConfig, Core, testing::MockTransport};
+use crate::harness::run;
+use sdk_runtime::runtime::{
+    Async, Blocking, BuildError, BuildErrorKind, ClientConfig, Core, ErrorKind, RetryPolicy,
+    testing::{MockTransport, Reply},
+};
+use std::future::IntoFuture;
 
 fn config() -> ClientConfig<Async> {
     ClientConfig::new(&API)
@@ -49,6 +54,27 @@ fn the_environment_combines_with_other_settings() {
     // A credential of the caller's makes the variable needless.
     let core = add(config(), &[("ACME_SERVER", "sandbox")]).unwrap().access_token("t").transport(mock()).build();
     assert_eq!(core.unwrap().server(), "sandbox");
+}
+
+#[test]
+fn credentials_of_the_environment_do_not_take_the_place_of_others() {
+    let sent = |config: ClientConfig<Async>, variables: &[(&str, &str)]| {
+        let mock = MockTransport::new().on("*", |_| Reply::json(200, serde_json::json!({"id": "x"})));
+        let client = Acme(add(config, variables).unwrap().transport(mock.clone()).build().unwrap());
+        run(client.get("x").into_future()).unwrap();
+        let bearer = mock.requests()[0].header("authorization").map(str::to_owned);
+        run(client.styled().with_path("id", &"x").into_future()).unwrap();
+        (bearer.unwrap(), mock.requests()[1].header("x-key").unwrap().to_owned())
+    };
+    let both = [("ACME_TOKEN", "env:1"), ("ACME_HEADER", "key")];
+    assert_eq!(sent(config(), &both), ("Bearer env:1".to_owned(), "key".to_owned()));
+    assert_eq!(sent(config(), &both[..1]), ("Bearer env:1".to_owned(), "env:1".to_owned()));
+    // A token that is given is for every scheme, and a credential for one scheme is for that alone.
+    assert_eq!(sent(config().access_token("own:1"), &both), ("Bearer own:1".to_owned(), "own:1".to_owned()));
+    let mock = MockTransport::new();
+    let own_key = add(config().credential("header", "own"), &both).unwrap().transport(mock.clone()).build().unwrap();
+    let error = run(Acme(own_key).get("x").into_future()).unwrap_err();
+    assert_eq!((error.kind(), mock.requests().len()), (ErrorKind::Auth, 0), "{error}");
 }
 
 #[test]
@@ -100,6 +126,9 @@ fn a_credential_that_belongs_elsewhere_is_refused_with_the_reason() {
     let error = build("test_1", Some("production")).unwrap_err();
     assert_eq!(error.kind(), BuildErrorKind::Credential);
     assert!(error.to_string().contains("it is a test key") && !error.to_string().contains("test_1"), "{error}");
+    assert!(error.to_string().contains("does not belong to server `production` of Acme"), "{error}");
+    let nowhere = build("session_1", Some("sandbox")).unwrap_err().to_string();
+    assert!(nowhere.contains("does not belong to this client of Acme"), "{nowhere}");
     build("live_1", Some("sandbox")).unwrap_err();
     build("session_1", Some("sandbox")).unwrap_err();
     build("session_1", None).unwrap_err();
@@ -132,7 +161,7 @@ fn headers_and_user_agent_are_checked() {
     assert_eq!(error.kind(), BuildErrorKind::Header);
     let mock = MockTransport::new().with_examples();
     let core = config().access_token("t").user_agent_suffix("app/1").transport(mock.clone()).build().unwrap();
-    crate::harness::run(Acme(core).get("x").send()).unwrap();
+    run(Acme(core).get("x").send()).unwrap();
     assert!(mock.requests()[0].header("user-agent").unwrap().ends_with(" app/1"));
 }
 
@@ -142,4 +171,27 @@ fn a_client_tells_what_it_is() {
     let shown = format!("{core:?}");
     assert!(shown.contains("Acme") || shown.contains("acme"), "{shown}");
     assert!(shown.contains("sandbox") && shown.contains("https://sandbox.acme.test"), "{shown}");
+}
+
+#[test]
+fn settings_are_shown_without_what_is_secret() {
+    let shown = |config: &dyn std::fmt::Debug| format!("{config:?}");
+    let bare = shown(&config());
+    assert!(bare.contains("credentials: none") && bare.contains("clock: default"), "{bare}");
+    let config =
+        config().access_token("hunter2").default_header("x-api-key", "hunter2").transport(MockTransport::new());
+    let config = config.base_url("https://user:hunter2@acme.test?key=hunter2");
+    let full = shown(&config);
+    for part in
+        ["credentials: [redacted]", "transport: Some(transport)", "max_attempts: 3", "0 middleware", "acme.test"]
+    {
+        assert!(full.contains(part), "{part} in {full}");
+    }
+    let core = config.base_url("https://acme.test").build().unwrap();
+    let defaults = shown(&core);
+    assert!(defaults.contains("Defaults { timeout") && defaults.contains("35 of 35 retries left"), "{defaults}");
+    let tenant =
+        shown(&core.with(|defaults| defaults.retry(RetryPolicy::none().max_elapsed(std::time::Duration::ZERO))));
+    assert!(tenant.contains("max_attempts: 1") && tenant.contains("max_elapsed: Some(0ns)"), "{tenant}");
+    assert!(![full, defaults, tenant].concat().contains("hunter2"));
 }

@@ -80,11 +80,25 @@ fn the_first_part_of_a_related_body_is_the_one_that_the_others_belong_to() {
     a
     --BOUNDARY
     Content-Disposition: attachment; filename="file"
-    Content-Type: application/octet-stream
+    Content-Type: text/csv
 
     b
     --BOUNDARY--
     "#);
+}
+
+#[test]
+fn a_file_in_a_part_says_how_far_it_is() {
+    let server = Server::new(|_| crate::server::json("{}", ""));
+    let seen = Arc::new(Mutex::new(Vec::new()));
+    let progress = Arc::clone(&seen);
+    let file = File::bytes(&b"PNG"[..]).on_progress(move |sent, total| progress.lock().unwrap().push((sent, total)));
+    let client = ClientConfig::<Async>::new(&API).access_token("t").base_url(server.url()).build().unwrap();
+    run(Acme(client).parts(&Body(&[("file", &file)])).into_future()).unwrap();
+    let client = ClientConfig::<Blocking>::new(&API).access_token("t").base_url(server.url()).build().unwrap();
+    Acme(client).parts(&Body(&[("file", &file)])).send().unwrap();
+    assert_eq!(seen.lock().unwrap().iter().filter(|step| **step == (3, Some(3))).count(), 2);
+    assert!(server.requests().iter().all(|request| request.contains("\r\n\r\nPNG\r\n--")));
 }
 
 #[test]

@@ -36,6 +36,9 @@ fn a_link_is_read_whatever_stands_beside_it() {
         ("link: <?p=2>; rel=next; title=\"caf\u{e9}\"\r\n".as_bytes(), "GET /v1/scan?size=50&p=2"),
         (b"link: <?p=1>; rel=prev; title=\"caf\xe9\", <?p=2>; rel=next\r\n", "GET /v1/scan?size=50&p=2"),
         (b"link: </x>; rel=\"up\"; title=\"\xe9\r\nlink: <?p=2>; rel=next\r\n", "GET /v1/scan?size=50&p=2"),
+        (b"link: <?p=1>; rel=prev; title=\"a, \\\"b\", <?p=2>; rel=next\r\n", "GET /v1/scan?size=50&p=2"),
+        // A backslash outside of quotes is a character like any other.
+        (b"link: <?p=1>; rel=x\\, <?p=2>; rel=next\r\n", "GET /v1/scan?size=50&p=2"),
         (b"link: , ,<?p=2>; rel=next,\r\n", "GET /v1/scan?size=50&p=2"),
         (b"link:\r\nlink: <?p=2> ;\tREL = \"x next\" ; rel=prev\r\n", "GET /v1/scan?size=50&p=2"),
         ("link: <?p=2&q=caf\u{e9}>; rel=next\r\n".as_bytes(), "GET /v1/scan?size=50&p=2&q=caf%C3%A9"),

@@ -81,6 +81,27 @@ fn calls_and_attempts_are_seen_in_order() {
 }
 
 #[test]
+fn middleware_finds_the_operation_in_the_request_too() {
+    /// Answers with the name of the operation that the request is of.
+    struct Named;
+    impl Middleware for Named {
+        fn handle<'a>(
+            &'a self,
+            request: Request<Body>,
+            _: &'a Operation,
+            _: Next<'a>,
+        ) -> BoxFuture<'a, Result<Response<Body>, BoxError>> {
+            let name = request.extensions().get::<OperationRef>().map_or("nobody", |operation| operation.name);
+            let body = format!(r#"{{"id":"{name}"}}"#);
+            Box::pin(async move { Ok(Response::new(Body::from(body.into_bytes()))) })
+        }
+    }
+    for config in [config().middleware(Named), config().middleware_per_call(Named)] {
+        assert_eq!(run(Acme(config.build().unwrap()).get("x").into_future()).unwrap().id, "things.get");
+    }
+}
+
+#[test]
 fn errors_pass_through_whole() {
     let mock = replies(|| Reply::json(404, serde_json::json!({"error": "NotFound"})));
     let client = Acme(config().middleware_per_call(Tag("call")).transport(mock.clone()).build().unwrap());

@@ -142,6 +142,37 @@ fn what_the_document_does_not_have_can_be_added() {
 }
 
 #[test]
+fn an_object_in_the_query_can_be_given_entry_by_entry_and_a_body_as_text() {
+    let mock = mock();
+    let call = mocked(&mock).exploded().with_query_entry("filter", "a b", &1).with_query_entry("filter", "c", &"d&e");
+    run(call.into_future()).unwrap();
+    run(mocked(&mock).ping().with_query_entry("filter", "a b", &vec![1, 2]).into_future()).unwrap();
+    let call = mocked(&mock).request(Method::POST, "/v1/new").with_body_text("plain é");
+    run(call.into_future()).unwrap();
+    let requests = mock.requests();
+    assert_eq!(requests[0].target(), "/base/exploded?a%20b=1&c=d%26e");
+    assert_eq!(requests[1].target(), "/base/ping?filter[a%20b][0]=1&filter[a%20b][1]=2");
+    assert_eq!((requests[2].text().as_str(), requests[2].header("content-type")), ("plain é", Some("text/plain")));
+}
+
+#[test]
+fn parameters_are_written_in_their_own_styles_and_null_not_at_all() {
+    let mock = mock();
+    let (object, list, null) = (json(r#"{"a":1,"b":"c d"}"#), json("[1,2]"), Json::null());
+    let call = |query: &Json, header: &Json, cookie: &Json| {
+        let call = mocked(&mock).styled().with_path("id", &"x").with_query("filter", query);
+        run(call.with_header("x-filter", header).with_cookie("sort", cookie).into_future()).unwrap();
+        let request = mock.requests().pop().unwrap();
+        let [header, cookie] = ["x-filter", "cookie"].map(|name| request.header(name).map(str::to_owned));
+        (request.target().to_owned(), header, cookie)
+    };
+    let (target, header, cookie) = call(&list, &object, &list);
+    assert_eq!((target.as_str(), cookie.as_deref()), ("/base/v1/things/.x?filter=1%7C2", Some("sort=1,2")));
+    assert_eq!(header.as_deref(), Some("a=1,b=c d"));
+    assert_eq!(call(&null, &null, &null), ("/base/v1/things/.x".to_owned(), None, None));
+}
+
+#[test]
 fn a_path_the_document_does_not_have_can_be_called() {
     let mock = replies(|| Reply::json(200, serde_json::json!({"id": "new"})));
     let client = mocked(&mock);

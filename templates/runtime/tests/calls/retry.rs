@@ -224,6 +224,7 @@ fn a_deadline_that_cannot_be_met_ends_the_call_at_once() {
 
     let mock = replies(good);
     let error = run(mocked(&mock).get("x").deadline(Duration::ZERO).into_future()).unwrap_err();
+    assert!(error.to_string().contains("before the request could be sent"), "{error}");
     assert!(error.is_timeout());
     assert_eq!((error.attempts(), mock.requests().len()), (0, 0));
 }
@@ -234,6 +235,10 @@ fn no_attempt_starts_after_max_elapsed() {
     let mock = replies(|| Reply::empty(429).retry_after(10));
     let _ = run(mocked(&mock).get("x").retry(policy).into_future());
     assert_eq!(mock.requests().len(), 3, "after 0, 10 and 20 s");
+    // One that begins at the last moment is not later than it.
+    let at_once = RetryPolicy::standard().backoff(Duration::ZERO, Duration::ZERO).max_elapsed(Duration::ZERO);
+    let mock = replies(|| Reply::empty(503));
+    assert_eq!(run(mocked(&mock).get("x").retry(at_once).into_future()).unwrap_err().attempts(), 3);
 }
 
 #[test]
@@ -299,6 +304,10 @@ fn a_derived_key_is_the_same_everywhere() {
     assert_eq!(IdempotencyKey::derive(&dns.to_uppercase(), "python.org"), IdempotencyKey::derive(dns, "python.org"));
 
     let key = IdempotencyKey::derive("payout", "invoice-17");
+    assert_eq!(
+        (key.to_string(), String::from(&key), String::from(key.clone())),
+        [(); 3].map(|()| key.as_str().to_owned()).into()
+    );
     assert_eq!(key, IdempotencyKey::derive("payout", "invoice-17"));
     assert_eq!(key.as_str().len(), 36);
     for (namespace, name) in [("payout", "invoice-18"), ("refund", "invoice-17"), ("payoutinvoice", "-17"), ("", "")] {

@@ -1,11 +1,14 @@
 //! What feature `tracing` tells.
 
-use crate::api::{API, Acme};
+use crate::api::{API, Acme, Event as Hook};
 use crate::harness::{alone, mocked, mocked_blocking, replies, run};
 use crate::mended::Note;
 use crate::server::{Server, json};
 use sdk_runtime::runtime::{
-    Async, Blocking, ClientConfig, FailurePoint, OAuth2, RetryBudget, testing::Reply, values::Secret,
+    Async, Blocking, ClientConfig, FailurePoint, OAuth2, RetryBudget,
+    testing::Reply,
+    values::Secret,
+    webhooks::{Signer, Verifier},
 };
 use std::{
     fmt::{Debug, Write},
@@ -94,6 +97,43 @@ fn a_span_per_call_and_an_event_per_attempt() {
     assert_eq!(future, blocking);
     assert!(!future.contains("secret"), "{future}");
     insta::assert_snapshot!(future);
+}
+
+#[test]
+fn a_port_that_the_scheme_does_not_imply_is_in_the_span() {
+    if !alone("spans::a_port_that_the_scheme_does_not_imply_is_in_the_span") {
+        return;
+    }
+    let log = |url: &str| {
+        let config = ClientConfig::<Async>::new(&API).access_token("t").base_url(url);
+        let client = Acme(config.transport(replies(|| Reply::empty(404))).build().unwrap());
+        logged(|| drop(run(client.get("x").into_future())))
+    };
+    assert!(log("https://acme.test:8443").contains("record server.port=8443"));
+    assert!(!log("https://acme.test").contains("server.port"));
+}
+
+#[test]
+fn a_list_that_becomes_shorter_and_a_webhook_that_was_mended_are_warnings() {
+    if !alone("spans::a_list_that_becomes_shorter_and_a_webhook_that_was_mended_are_warnings") {
+        return;
+    }
+    let list = |second: u64| {
+        let mock = replies(move || {
+            let page = |total: u64| serde_json::json!({"items": [{"id": "1"}], "pagination": {"total_count": total, "max_page": 2}});
+            Reply::json(200, page(9)).then(Reply::json(200, page(second)))
+        });
+        logged(|| assert_eq!(mocked_blocking(&mock).list().iter().count(), 2))
+    };
+    assert_eq!((list(8).matches("WARN").count(), list(9).matches("WARN").count()), (1, 0));
+    let verified = |body: &str| {
+        let (verifier, signer) = (Verifier::<Hook>::new("whsec_x").unwrap(), Signer::<Hook>::new("whsec_x").unwrap());
+        let signed = signer.sign(body);
+        logged(|| drop(verifier.verify(&signed.headers, &signed.body).unwrap()))
+    };
+    let warning = verified(r#"{"type":"thing.made","thing":{"id":"x"},"note":null}"#);
+    assert!(warning.contains("it was mended") && warning.contains("paths=\"$.note\""), "{warning}");
+    assert_eq!(verified(r#"{"type":"thing.made","thing":{"id":"x"},"note":"n"}"#), "");
 }
 
 #[test]

@@ -239,7 +239,15 @@ fn the_extractor_refuses_with_a_status_and_nothing_else() {
     assert!(matches!(delivery.event, Event::Paid(_)));
     assert_eq!(extract(signed.headers.clone(), b"{}".to_vec()).unwrap_err(), StatusCode::UNAUTHORIZED);
     assert_eq!(extract(HeaderMap::new(), signed.body).unwrap_err(), StatusCode::UNAUTHORIZED);
-    assert_eq!(extract(signed.headers, vec![b' '; 3 << 20]).unwrap_err(), StatusCode::PAYLOAD_TOO_LARGE);
+    let unsigned = |length: usize| extract(HeaderMap::new(), vec![b' '; length]).unwrap_err();
+    assert_eq!((unsigned(2 << 20), unsigned((2 << 20) + 1)), (StatusCode::UNAUTHORIZED, StatusCode::PAYLOAD_TOO_LARGE));
+    // What says that it is too large is not read.
+    for (length, status) in [("2097152", StatusCode::UNAUTHORIZED), ("2097153", StatusCode::PAYLOAD_TOO_LARGE)] {
+        let mut headers = HeaderMap::new();
+        set(&mut headers, "content-length", length);
+        assert_eq!(extract(headers, Vec::new()).unwrap_err(), status, "{length}");
+    }
+    assert_eq!(format!("{:?} {signer:?}", app.0), "Verifier { tolerance: 300s, .. } Signer([redacted])");
 }
 
 #[test]
