@@ -117,7 +117,7 @@ impl Decode for i64 {
     }
 
     fn from_fields(_: &mut Fields<'_>) -> Self {
-        0
+        Default::default()
     }
 
     const PLACEHOLDER: Placeholder = Placeholder::None;
@@ -137,7 +137,7 @@ impl Decode for u64 {
     }
 
     fn from_fields(_: &mut Fields<'_>) -> Self {
-        0
+        Default::default()
     }
 
     const PLACEHOLDER: Placeholder = Placeholder::None;
@@ -158,7 +158,7 @@ impl Decode for f64 {
     }
 
     fn from_fields(_: &mut Fields<'_>) -> Self {
-        0.0
+        Default::default()
     }
 
     const PLACEHOLDER: Placeholder = Placeholder::None;
@@ -176,7 +176,7 @@ impl<T: Decode> Decode for Option<T> {
     }
 
     fn from_fields(_: &mut Fields<'_>) -> Self {
-        None
+        Default::default()
     }
 
     const HOLDS_NULL: bool = true;
@@ -259,7 +259,7 @@ impl Decode for bytes::Bytes {
     }
 
     fn from_fields(_: &mut Fields<'_>) -> Self {
-        Self::new()
+        Default::default()
     }
 
     const PLACEHOLDER: Placeholder = Placeholder::Text;

@@ -225,7 +225,7 @@ impl Decode for Json {
     }
 
     fn from_fields(_: &mut Fields<'_>) -> Self {
-        Self::null()
+        Default::default()
     }
 
     const HOLDS_NULL: bool = true;
@@ -256,7 +256,7 @@ impl Decode for serde_json::Value {
     }
 
     fn from_fields(_: &mut Fields<'_>) -> Self {
-        Self::Null
+        Default::default()
     }
 
     const HOLDS_NULL: bool = true;

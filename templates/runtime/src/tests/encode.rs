@@ -183,6 +183,11 @@ fn null_is_never_sent() {
 fn json_in_a_parameter() {
     assert_eq!(in_query(&rule(Style::Json, false), r#"{"a":[1]}"#), "color=%7B%22a%22%3A%5B1%5D%7D");
     assert_eq!(in_query(&rule(Style::Form, true), r#"[{"a":1.50}]"#), "color=%7B%22a%22%3A1.50%7D");
+    let rule = rule(Style::Json, false);
+    assert_eq!(in_path(&rule, r#"{"a":1}"#), "%7B%22a%22%3A1%7D");
+    assert_eq!(in_path(&rule, "null"), "path parameter `color` is empty, which would address another resource");
+    let in_header = |json: &str| header(&rule, Document::parse(json.as_bytes()).expect("it is JSON").root());
+    assert_eq!((in_header(r#"{"a":"b"}"#).as_deref(), in_header("null")), (Some(r#"{"a":"b"}"#), None));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Taking objects apart: order, position and number of the fields make no difference.
 
-use crate::runtime::json::{Document, Encode, Fields, Json, Writer, encode_to_string};
+use crate::runtime::json::{Decode, Document, Encode, Fields, Json, Writer, decode_slice_strictly, encode_to_string};
 use crate::runtime::values::{Extra, Map, Patch};
 
 /// A name of a field that is made while the test runs.
@@ -216,6 +216,25 @@ fn a_map_takes_what_is_left() {
     let map: Map<i64> = fields.map();
     assert_eq!(map.into_iter().collect::<Vec<_>>(), [(String::new(), 3), ("_cost".to_owned(), 2)]);
     assert_eq!(fields.rest(), Extra::new());
+}
+
+#[test]
+fn what_a_map_of_what_is_left_cannot_hold_is_kept_beside_it() {
+    struct Open(Map<bool>, Extra);
+    impl Decode for Open {
+        fn from_fields(fields: &mut Fields<'_>) -> Self {
+            Self(fields.map(), fields.rest())
+        }
+    }
+    let text = br#"{"a":true,"b":null,"c":"maybe"}"#;
+    let read = Document::parse(text).and_then(|mut document| document.read(Open::decode)).expect("it is read");
+    assert_eq!(read.value.0.into_iter().collect::<Vec<_>>(), [("a".to_owned(), true)]);
+    assert_eq!(
+        (read.value.1.get("c").and_then(Json::as_str), &read.assumed[..]),
+        (Some("maybe"), &["$.c".to_owned()][..])
+    );
+    let error = decode_slice_strictly::<Open>(text).map(|open| open.0).expect_err("null is no truth value");
+    assert_eq!(error.path(), "$.b");
 }
 
 #[test]

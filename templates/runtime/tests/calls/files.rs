@@ -88,6 +88,16 @@ fn the_first_part_of_a_related_body_is_the_one_that_the_others_belong_to() {
 }
 
 #[test]
+fn a_part_of_json_has_the_media_type_of_the_document_that_is_one_of_json() {
+    let mock = mock();
+    let object = serde_json::json!({ "n": 1 });
+    run(mocked(&mock).parts(&Body(&[("meta", &object), ("other", &object)])).into_future()).unwrap();
+    let body = parts(&mock).1;
+    let types: Vec<_> = body.lines().filter_map(|line| line.strip_prefix("Content-Type: ")).collect();
+    assert_eq!(types, ["application/vnd.acme+json", "application/json"]);
+}
+
+#[test]
 fn a_file_in_a_part_says_how_far_it_is() {
     let server = Server::new(|_| crate::server::json("{}", ""));
     let seen = Arc::new(Mutex::new(Vec::new()));

@@ -346,6 +346,22 @@ fn a_page_is_a_collection_of_its_items() {
 }
 
 #[test]
+fn a_cursor_of_every_kind_goes_on_after_it_was_written_down() {
+    let mock = MockTransport::new()
+        .on("*", |_| Reply::json(200, json!({"data": things(1..=2), "more": true, "next": "to:k"})));
+    let client = mocked_blocking(&mock);
+    for (call, again, target) in [
+        (client.skip(), client.skip(), "/base/v1/skip?offset=2"),
+        (client.follow(), client.follow(), "/base/v1/follow?after=to%3Ak"),
+        (client.scan(), client.scan(), "/base/v1/scan?after=2"),
+    ] {
+        let written = call.send().unwrap().next_cursor().unwrap().to_string();
+        again.from_cursor(written.parse::<Cursor>().unwrap()).send().unwrap();
+        assert_eq!(mock.requests().last().unwrap().target(), target, "{written}");
+    }
+}
+
+#[test]
 fn an_error_counts_the_items_that_cannot_be_read() {
     let mock = MockTransport::new()
         .on("*", |_| Reply::json(200, json!({"data": [{"id": "1"}, {"name": "no id"}, {"id": "3"}]})));

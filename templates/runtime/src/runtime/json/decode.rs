@@ -115,7 +115,7 @@ impl Decode for i64 {
     }
 
     fn from_fields(_: &mut Fields<'_>) -> Self {
-        0
+        Default::default()
     }
 
     const PLACEHOLDER: Placeholder = Placeholder::None;
@@ -135,7 +135,7 @@ impl Decode for u64 {
     }
 
     fn from_fields(_: &mut Fields<'_>) -> Self {
-        0
+        Default::default()
     }
 
     const PLACEHOLDER: Placeholder = Placeholder::None;
@@ -156,7 +156,7 @@ impl Decode for f64 {
     }
 
     fn from_fields(_: &mut Fields<'_>) -> Self {
-        0.0
+        Default::default()
     }
 
     const PLACEHOLDER: Placeholder = Placeholder::None;
@@ -174,7 +174,7 @@ impl<T: Decode> Decode for Option<T> {
     }
 
     fn from_fields(_: &mut Fields<'_>) -> Self {
-        None
+        Default::default()
     }
 
     const HOLDS_NULL: bool = true;
@@ -257,7 +257,7 @@ impl Decode for bytes::Bytes {
     }
 
     fn from_fields(_: &mut Fields<'_>) -> Self {
-        Self::new()
+        Default::default()
     }
 
     const PLACEHOLDER: Placeholder = Placeholder::Text;

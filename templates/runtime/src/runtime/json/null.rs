@@ -14,7 +14,7 @@ impl Decode for Null {
     }
 
     fn from_fields(_: &mut Fields<'_>) -> Self {
-        Null
+        Default::default()
     }
 
     const HOLDS_NULL: bool = true;

@@ -223,7 +223,7 @@ impl Decode for Json {
     }
 
     fn from_fields(_: &mut Fields<'_>) -> Self {
-        Self::null()
+        Default::default()
     }
 
     const HOLDS_NULL: bool = true;
@@ -254,7 +254,7 @@ impl Decode for serde_json::Value {
     }
 
     fn from_fields(_: &mut Fields<'_>) -> Self {
-        Self::Null
+        Default::default()
     }
 
     const HOLDS_NULL: bool = true;

@@ -193,7 +193,7 @@ body: Some(BodyFormat {
 pub(super) static PARTS: Operation = changed!(operation("parts", "parts", Method::POST, &[Segment::Literal("/parts")]); retry: Retry::WithKey,
 body: Some(BodyFormat {
     media_type: "multipart/form-data",
-    kind: BodyKind::Multipart(&[Part { name: "file", style: Style::Form, explode: true, allow_reserved: false, content_type: Some("image/png") }]),
+    kind: BodyKind::Multipart(&[Part { name: "file", style: Style::Form, explode: true, allow_reserved: false, content_type: Some("image/png") }, Part { name: "meta", style: Style::Form, explode: true, allow_reserved: false, content_type: Some("text/plain, application/*+json, application/vnd.acme+json") }]),
     required: true,
 }));
 
