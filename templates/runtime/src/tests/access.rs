@@ -64,6 +64,27 @@ fn numbers_are_shown_by_their_text_and_have_two_ranges() {
 }
 
 #[test]
+fn integers_are_told_by_how_they_are_written_and_members_are_counted() {
+    for (text, is_integer) in
+        [("5", true), ("18446744073709551616", true), ("5.0", false), ("5e1", false), (r#""5""#, false), ("[5]", false)]
+    {
+        let document = Document::parse(text.as_bytes()).expect("it is JSON");
+        assert_eq!(document.root().is_integer(), is_integer, "{text}");
+    }
+    let document = Document::parse(br#"{"a":[1,2,3],"b":0}"#).expect("it is JSON");
+    let (root, list) = (document.root(), document.root().get("a").expect("it is there"));
+    assert_eq!((root.entries().size_hint(), list.elements().size_hint()), ((2, Some(2)), (3, Some(3))));
+}
+
+#[test]
+fn a_tree_is_shown_in_one_line_or_in_several() {
+    let tree = json(r#"{"a":[1,"x"]}"#);
+    assert_eq!(format!("{tree:?} {tree}"), r#"{"a":[1,"x"]} {"a":[1,"x"]}"#);
+    assert_eq!(format!("{:?}", json("[1,2]")), "[1,2]");
+    assert_eq!(format!("{tree:#?}"), "{\n    \"a\": [\n        1,\n        \"x\",\n    ],\n}");
+}
+
+#[test]
 fn a_field_of_an_update_is_left_alone_cleared_or_set() {
     let mut field = Patch::<i64>::default();
     assert_eq!((field.is_unchanged(), field.is_null(), field.value()), (true, false, None));

@@ -238,6 +238,48 @@ fn what_a_map_of_what_is_left_cannot_hold_is_kept_beside_it() {
 }
 
 #[test]
+fn a_constant_that_differs_is_an_assumption_and_another_spelling_of_it_is_none() {
+    struct Fixed(Extra);
+    impl Decode for Fixed {
+        fn from_fields(fields: &mut Fields<'_>) -> Self {
+            fields.constant("b", true);
+            fields.constant("i", 1);
+            fields.constant("s", "x");
+            fields.constant("n", ());
+            Self(fields.rest())
+        }
+    }
+    for (text, assumed, kept) in [
+        (r#"{"b":true,"i":1,"s":"x","n":null}"#, &[][..], false),
+        (r#"{"b":true,"i":1.0,"s":"x","n":null}"#, &[], true),
+        (r#"{"b":false,"i":2,"s":"y","n":5}"#, &["$.b", "$.i", "$.s", "$.n"], true),
+    ] {
+        let read = Document::parse(text.as_bytes()).and_then(|mut document| document.read(Fixed::decode));
+        let read = read.expect("it is read");
+        assert_eq!(read.assumed, assumed, "{text}");
+        assert_eq!(read.value.0 != Extra::new(), kept, "{text}");
+    }
+}
+
+#[test]
+fn what_may_be_null_is_missed_like_what_has_to_be_there() {
+    struct Three(Option<i64>, Option<i64>, i64);
+    impl Decode for Three {
+        fn from_fields(fields: &mut Fields<'_>) -> Self {
+            let three = Self(fields.nullable("a"), fields.nullable("b"), fields.required("c"));
+            fields.rest();
+            three
+        }
+    }
+    let read = |text: &str| {
+        crate::runtime::json::decode_slice::<Three>(text.as_bytes()).map(|three| (three.0, three.1, three.2))
+    };
+    assert_eq!(read(r#"{"a":1,"c":3}"#), Ok((Some(1), None, 3)));
+    // One of three is fewer than half of them.
+    assert!(read(r#"{"c":3}"#).is_err());
+}
+
+#[test]
 fn constants_that_differ_are_sent_back() {
     for text in [
         r#"{"b":true,"i":1,"s":"x","n":"x"}"#,
