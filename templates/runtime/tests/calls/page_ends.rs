@@ -247,6 +247,18 @@ fn pages_by_properties_of_an_object_end_where_no_next_one_is_named() {
 }
 
 #[test]
+fn a_page_that_is_a_property_is_counted_on_from_there() {
+    let mock = MockTransport::new().on("*", |request| {
+        let page = parameter(request, "page").unwrap_or(0);
+        Reply::json(200, json!({"data": things(page..3)}))
+    });
+    let pageable: Json = r#"{"page":1,"size":2}"#.parse().unwrap();
+    assert_eq!(mocked_blocking(&mock).pageable().with_query("pageable", &pageable).iter().count(), 3);
+    let targets: Vec<_> = mock.requests().iter().map(|request| request.target().to_owned()).collect();
+    assert_eq!(targets, [1, 2, 3].map(|page| format!("/base/v1/pageable?page={page}&size=2")));
+}
+
+#[test]
 fn a_parameter_replaces_its_earlier_value_and_null_takes_it_out() {
     let mock = MockTransport::new().on("*", |_| Reply::json(200, json!({"data": []})));
     let json = |text: &str| text.parse::<Json>().unwrap();

@@ -275,6 +275,7 @@ fn a_body_key_is_made_once_per_call_and_the_callers_is_kept() {
     assert!(keys[..3].iter().all(|key| *key == keys[0]), "the attempts of a call share their key");
     assert!(keys[3..6].iter().all(|key| *key == keys[3]));
     assert_ne!(keys[0], keys[3], "calls do not");
+    assert_eq!(keys[3].len(), 36, "what is empty is no key");
     let uuid = &keys[0];
     assert!(uuid.len() == 36 && uuid.as_bytes()[14] == b'4' && b"89ab".contains(&uuid.as_bytes()[19]), "{uuid}");
     assert!(keys[6..9].iter().all(|key| key == "mine"));

@@ -51,13 +51,14 @@ fn secret_parameters_are_not_shown_and_not_sent_in_the_clear() {
     let secret = Secret::from("hunter2");
     let mock = replies(good);
     let insecure = Acme(config().base_url("http://api.acme.test").transport(mock.clone()).build().unwrap());
-    let secure = Acme(config().transport(mock.clone()).build().unwrap());
-    for place in 0..5 {
+    let secure = Acme(config().access_token("t").transport(mock.clone()).build().unwrap());
+    for place in 0..6 {
         let call = |client: &Acme<Async>| match place {
             0 => client.ping().with_query("q", &secret),
             1 => client.ping().with_query("q", &vec![secret.clone()]),
             2 => client.ping().with_header("x-h", &secret),
             3 => client.ping().with_cookie("c", &secret),
+            4 => client.styled().with_path("id", &secret),
             _ => client.ping().with_body(&secret),
         };
         let error = run(call(&insecure).into_future()).unwrap_err();
@@ -67,8 +68,8 @@ fn secret_parameters_are_not_shown_and_not_sent_in_the_clear() {
         run(call(&secure).into_future()).unwrap();
     }
     let sent = format!("{:?}", mock.requests().iter().map(|request| request.target().to_owned()).collect::<Vec<_>>());
-    assert_eq!(mock.requests().len(), 5);
-    assert!(sent.contains("?q=hunter2"), "{sent}");
+    assert_eq!(mock.requests().len(), 6);
+    assert!(sent.contains("?q=hunter2") && sent.contains("/things/.hunter2"), "{sent}");
 }
 
 #[test]
