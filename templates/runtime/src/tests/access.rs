@@ -1,7 +1,8 @@
 //! What values of JSON say when they are asked.
 
 use crate::runtime::json::{
-    Decode, Document, Json, Kind, Placeholder, decode_slice, decode_slice_strictly, encode_to_string, name_of_event,
+    Decode, Document, Fields, Json, Kind, Placeholder, decode_slice, decode_slice_strictly, encode_to_string,
+    name_of_event, spells_number,
 };
 use crate::runtime::values::{Extra, Null, Number, Patch, Received};
 use bytes::Bytes;
@@ -120,6 +121,7 @@ fn what_is_around_a_value_shows_the_value() {
     let received: Received<f64> = decode_slice(b"1.50").expect("it is a number");
     assert_eq!((format!("{received:?}"), format!("{received:5.2}|")), ("1.5".to_owned(), " 1.50|".to_owned()));
     let list: Received<Vec<i64>> = decode_slice(b"[1,2]").expect("it is a list");
+    assert!(list == vec![1, 2] && list != vec![1] && list != Received::from(vec![2, 1]));
     assert_eq!((&list).into_iter().sum::<i64>(), 3);
     assert_eq!(list.into_iter().collect::<Vec<_>>(), [1, 2]);
     let extra: Extra = [("a", 5), ("b", 6)].into_iter().collect();
@@ -177,4 +179,31 @@ fn every_format_says_null_text_and_what_may_be_there_in_its_own_way() {
     assert_eq!(Json::deserialize(Maybe(None)).expect("it is absent"), Json::null());
     let error = Json::deserialize(serde::de::value::BytesDeserializer::<SerdeError>::new(b"x")).expect_err("bytes");
     assert!(error.to_string().contains("expected a JSON value"), "{error}");
+}
+
+#[test]
+fn a_field_keeps_what_a_union_cannot_read() {
+    use super::model::Item;
+    struct Order(Item, Option<Item>);
+    impl Decode for Order {
+        fn from_fields(fields: &mut Fields<'_>) -> Self {
+            let order = Self(fields.required("item"), fields.optional("gift"));
+            fields.rest();
+            order
+        }
+    }
+    let text = br#"{"item":{"type":"thing","x":1},"gift":{"type":"thing","y":2}}"#;
+    let read = Document::parse(text).and_then(|mut document| document.read(Order::decode)).expect("it is kept");
+    assert_eq!(encode_to_string(&read.value.0), r#"{"type":"thing","x":1}"#);
+    assert_eq!(read.value.1.map(|gift| encode_to_string(&gift)).as_deref(), Some(r#"{"type":"thing","y":2}"#));
+    assert_eq!(read.assumed, ["$.item", "$.gift"]);
+}
+
+#[test]
+fn a_text_spells_one_number_and_nothing_beside_it() {
+    for (text, spells) in
+        [("5", true), ("-1.50e3", true), ("5 ", false), (r#""5""#, false), ("[5]", false), ("5 6", false), ("", false)]
+    {
+        assert_eq!(spells_number(text), spells, "{text:?}");
+    }
 }
