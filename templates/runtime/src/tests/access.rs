@@ -121,7 +121,8 @@ fn what_is_around_a_value_shows_the_value() {
     let received: Received<f64> = decode_slice(b"1.50").expect("it is a number");
     assert_eq!((format!("{received:?}"), format!("{received:5.2}|")), ("1.5".to_owned(), " 1.50|".to_owned()));
     let list: Received<Vec<i64>> = decode_slice(b"[1,2]").expect("it is a list");
-    assert!(list == vec![1, 2] && list != vec![1] && list != Received::from(vec![2, 1]));
+    let other: Received<Vec<i64>> = vec![2, 1].into();
+    assert!(list == vec![1, 2] && list != vec![1] && list != other);
     assert_eq!((&list).into_iter().sum::<i64>(), 3);
     assert_eq!(list.into_iter().collect::<Vec<_>>(), [1, 2]);
     let extra: Extra = [("a", 5), ("b", 6)].into_iter().collect();
