@@ -15,6 +15,7 @@ mod budget;
 mod config;
 mod connect;
 mod credentials;
+mod cursors;
 mod cut_off;
 mod destinations;
 mod downloads;

@@ -277,39 +277,6 @@ fn a_parameter_replaces_its_earlier_value_and_null_takes_it_out() {
 }
 
 #[test]
-fn a_cursor_under_the_name_of_a_link_is_one() {
-    for (next, second) in [
-        ("opaque", Ok("?after=opaque")),
-        ("b3Bh/cXVl==", Ok("?after=b3Bh%2FcXVl%3D%3D")),
-        ("?p=2", Ok("?p=2")),
-        ("things?p=2", Ok("?p=2")),
-        ("/v1/follow?p=2", Ok("?p=2")),
-        ("https://api.acme.test/v1/follow?p=2", Ok("?p=2")),
-        ("/v1/follow", Err("no query")),
-        ("//evil.test", Err("evil.test")),
-        ("a//b", Err("no query")),
-    ] {
-        let mock = MockTransport::new().on("*", move |request| {
-            let next = if request.target().contains('?') { None } else { Some(next) };
-            Reply::json(200, json!({"data": [{"id": "1"}], "next": next}))
-        });
-        for found in [
-            run(mocked(&mock).follow().stream().collect::<Vec<Thing>>()).map(|all| all.len()),
-            mocked_blocking(&mock).follow().iter().collect::<Result<Vec<Thing>, _>>().map(|all| all.len()),
-        ] {
-            match second {
-                Ok(_) => assert_eq!(found.unwrap(), 2, "{next}"),
-                Err(why) => assert!(found.unwrap_err().to_string().contains(why), "{next}"),
-            }
-        }
-        let requests = mock.requests();
-        let asked: Vec<_> =
-            requests.iter().filter_map(|request| request.target().strip_prefix("/base/v1/follow?")).collect();
-        assert_eq!(asked, second.map_or(Vec::new(), |query| vec![&query[1..]; 2]), "{next}");
-    }
-}
-
-#[test]
 fn pages_are_asked_for_before_their_turn_once_the_first_is_read() {
     let server = || {
         MockTransport::new().on("things.list", |request| {
@@ -355,22 +322,6 @@ fn a_page_is_a_collection_of_its_items() {
     assert!(shown.starts_with("Page { items: [Thing"), "{shown}");
     let by_value: Vec<String> = page.into_iter().map(|thing| thing.id).collect();
     assert_eq!(by_value, ["1", "2"]);
-}
-
-#[test]
-fn a_cursor_of_every_kind_goes_on_after_it_was_written_down() {
-    let mock = MockTransport::new()
-        .on("*", |_| Reply::json(200, json!({"data": things(1..=2), "more": true, "next": "to:k"})));
-    let client = mocked_blocking(&mock);
-    for (call, again, target) in [
-        (client.skip(), client.skip(), "/base/v1/skip?offset=2"),
-        (client.follow(), client.follow(), "/base/v1/follow?after=to%3Ak"),
-        (client.scan(), client.scan(), "/base/v1/scan?after=2"),
-    ] {
-        let written = call.send().unwrap().next_cursor().unwrap().to_string();
-        again.from_cursor(written.parse::<Cursor>().unwrap()).send().unwrap();
-        assert_eq!(mock.requests().last().unwrap().target(), target, "{written}");
-    }
 }
 
 #[test]

@@ -42,7 +42,11 @@ pub(super) fn metadata(
         }
         PaginationStyle::Cursor { next, .. } => {
             let decided = next.iter().find_map(|next| follow(next, answer, root, items, request));
-            broken = if decided.is_none() { unaddressed(next, items, request) } else { None };
+            broken = match &decided {
+                None => unaddressed(next, items, request).or_else(|| contradiction(next, root)),
+                Some(None) => contradiction(next, root),
+                Some(Some(_)) => None,
+            };
             decided.flatten()
         }
     };
@@ -69,6 +73,30 @@ fn unaddressed(rules: &[Next], items: Option<Value<'_>>, request: &PageRequest) 
     let count = items.map_or(0, |items| items.elements().count() as u64);
     let is_full = count > 0 && request.limit.is_none_or(|limit| count >= limit);
     is_full.then(|| format!("the last item has no `{property}`, by which the next page is requested"))
+}
+
+/// Why the end of a list is none, although nothing says where the next page begins: something else stands where a cursor
+/// should be, or the server says that there is more.
+fn contradiction(rules: &[Next], root: Value<'_>) -> Option<String> {
+    let more = |rule: &&Next| matches!(rule, Next::HasMore(path) if root.pointer(path).and_then(flag) == Some(true));
+    let is_end = |rule: &Next| matches!(rule, Next::HasMore(path) if root.pointer(path).and_then(flag) == Some(false));
+    if rules.iter().any(is_end) {
+        return None;
+    }
+    let no_cursor = rules.iter().find_map(|rule| {
+        let (Next::Body(path) | Next::BodyLink(path)) = rule else { return None };
+        let what = match root.pointer(path)? {
+            found if found.as_bool() == Some(true) => "true",
+            found if found.kind() == Kind::List && !found.is_empty() => "an array",
+            found if found.kind() == Kind::Object && !found.is_empty() => "an object",
+            _ => return None,
+        };
+        Some(format!("`{}` is {what} instead of the cursor of the next page", path.join(".")))
+    });
+    no_cursor.or_else(|| match rules.iter().find(more)? {
+        Next::HasMore(path) => Some(format!("`{}` is true, but there is no cursor of a next page", path.join("."))),
+        Next::Body(_) | Next::BodyLink(_) | Next::LastItem(_) | Next::LinkHeader => None,
+    })
 }
 
 fn cursor(operation: &Operation, request: &PageRequest, position: Position) -> Cursor {

@@ -164,7 +164,10 @@ pub(super) static FOLLOW: Operation = changed!(operation("things:follow", "thing
     max_limit: None,
     items: &["data"],
     backward: None,
-    style: PaginationStyle::Cursor { parameter: "after", next: &[NextPage::BodyLink(&["next"])] },
+    style: PaginationStyle::Cursor {
+        parameter: "after",
+        next: &[NextPage::HasMore(&["has_more"]), NextPage::BodyLink(&["next"])],
+    },
 }));
 /// Its pages are addressed by properties of an object in the query.
 pub(super) static PAGEABLE: Operation = changed!(operation("things:pageable", "things.pageable", Method::GET, &[Segment::Literal("/v1/pageable")]); parameters: &[Parameter::query("pageable"), Parameter::query("kind")],
