@@ -95,8 +95,9 @@ pub(super) fn operations(old: &Side<'_>, new: &Side<'_>) -> (Vec<String>, Vec<St
     let (old_ids, new_ids) = (index(old, id), index(new, id));
     let leaves_to_another = |here: &Operation, there: &Side<'_>, own: &Routes, others: [&Routes; 2], at: usize| {
         let [routes, ids] = others;
-        let heir = routes.get(&route(here)).map(|&heir| &there.api.operations[heir]);
-        heir.is_some_and(|heir| !ids.contains_key(&heir.id)) && !own.contains_key(&route(&there.api.operations[at]))
+        let successor = routes.get(&route(here)).map(|&successor| &there.api.operations[successor]);
+        successor.is_some_and(|successor| !ids.contains_key(&successor.id))
+            && !own.contains_key(&route(&there.api.operations[at]))
     };
     for (name, &before) in &old_ids {
         let Some(&after) = new_ids.get(name) else { continue };
