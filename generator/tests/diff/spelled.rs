@@ -1,4 +1,4 @@
-//! What is called, or spelled, so that it could be taken for something else.
+//! What is called, or spelled, so that it could be mistaken for something else.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! What values of JSON say when they are asked.
+//! What values of JSON say of themselves.
 
 use crate::runtime::json::{
     Decode, Document, Fields, Json, Kind, Placeholder, decode_slice, decode_slice_strictly, encode_to_string,
@@ -65,7 +65,7 @@ fn numbers_are_shown_by_their_text_and_have_two_ranges() {
 }
 
 #[test]
-fn integers_are_told_by_how_they_are_written_and_members_are_counted() {
+fn integers_are_known_by_how_they_are_written_and_members_are_counted() {
     for (text, is_integer) in
         [("5", true), ("18446744073709551616", true), ("5.0", false), ("5e1", false), (r#""5""#, false), ("[5]", false)]
     {
@@ -111,7 +111,7 @@ fn what_is_boxed_is_read_like_what_is_in_the_box() {
 }
 
 #[test]
-fn text_is_taken_as_bytes_and_nothing_else_is() {
+fn text_is_read_as_bytes_and_nothing_else_is() {
     assert_eq!(decode_slice::<Bytes>("\"\\u00e9!\"".as_bytes()), Ok(Bytes::from_static("é!".as_bytes())));
     assert!(decode_slice_strictly::<Bytes>(b"5").is_err() && matches!(Bytes::PLACEHOLDER, Placeholder::Text));
 }

@@ -1,4 +1,4 @@
-//! Which of several types an object without a tag is taken for.
+//! Which of several types an object without a tag is read as.
 
 use crate::runtime::json::{Document, Expected, Kind};
 
@@ -13,7 +13,7 @@ const B: Expected = Expected::optional(&["b"], &[]);
 const C: Expected = Expected::optional(&["c"], &[]);
 
 #[test]
-fn the_candidate_that_misses_least_is_taken_and_of_equal_ones_the_first() {
+fn the_candidate_that_misses_least_is_selected_and_of_equal_ones_the_first() {
     let (need_a, need_b) = (Expected::required(&["a"], &[]), Expected::required(&["b"], &[]));
     for (json, candidates, expected) in [
         (r#"{"a":1}"#, [&[need_a, need_b][..], &[need_a]], Some(1)),

@@ -75,9 +75,9 @@ fn a_cursor_under_the_name_of_a_link_is_one() {
             }
         }
         let requests = mock.requests();
-        let asked: Vec<_> =
+        let sent: Vec<_> =
             requests.iter().filter_map(|request| request.target().strip_prefix("/base/v1/follow?")).collect();
-        assert_eq!(asked, second.map_or(Vec::new(), |query| vec![&query[1..]; 2]), "{next}");
+        assert_eq!(sent, second.map_or(Vec::new(), |query| vec![&query[1..]; 2]), "{next}");
     }
 }
 

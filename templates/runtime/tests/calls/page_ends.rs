@@ -277,7 +277,7 @@ fn a_parameter_replaces_its_earlier_value_and_null_takes_it_out() {
 }
 
 #[test]
-fn pages_are_asked_for_before_their_turn_once_the_first_is_read() {
+fn pages_are_requested_before_their_turn_once_the_first_is_read() {
     let server = || {
         MockTransport::new().on("things.list", |request| {
             let page = parameter(request, "page").unwrap_or(1);
@@ -292,7 +292,7 @@ fn pages_are_asked_for_before_their_turn_once_the_first_is_read() {
             assert_eq!(mock.requests().len(), made, "{ahead} ahead");
         }
     }
-    // Behind an error there is nothing, and nothing is asked for.
+    // Behind an error there is nothing, and nothing is requested.
     let mock = MockTransport::new().on("*", |_| Reply::empty(404));
     let mut stream = mocked(&mock).list().stream().prefetch(2);
     assert!(run(stream.next()).unwrap().is_err());
