@@ -14,28 +14,23 @@ pub(super) struct Seen {
 }
 
 impl Seen {
+    /// Adds a member that has not been read.
     #[inline]
     pub(super) fn insert(&mut self, position: u32) {
-        let fresh = if position < 128 {
-            let bit = 1 << position;
-            let fresh = self.first & bit == 0;
-            self.first |= bit;
-            fresh
-        } else {
-            self.insert_far(position - 128)
-        };
-        self.count += u32::from(fresh);
+        match position.checked_sub(128) {
+            None => self.first |= 1 << position,
+            Some(far) => self.insert_far(far),
+        }
+        self.count += 1;
     }
 
     #[cold]
-    fn insert_far(&mut self, position: u32) -> bool {
+    fn insert_far(&mut self, position: u32) {
         let (word, bit) = ((position / 64) as usize, 1 << (position % 64));
         if self.rest.len() <= word {
             self.rest.resize(word + 1, 0);
         }
-        let fresh = self.rest[word] & bit == 0;
         self.rest[word] |= bit;
-        fresh
     }
 
     #[inline]

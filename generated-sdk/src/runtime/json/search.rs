@@ -56,10 +56,13 @@ impl<'a> Search<'a> {
 
     /// The value of a member, which is not left after that.
     pub(super) fn take(&mut self, name: &str) -> Option<Value<'a>> {
-        if self.cursor.position < self.count && self.cursor.key_of(self.object).is(name) {
+        let Member { position, .. } = self.cursor;
+        if position < self.count && !self.seen.contains(position) && self.cursor.key_of(self.object).is(name) {
             return Some(self.pass(self.cursor));
         }
-        self.find(name).map(|member| self.pass(member))
+        let found = self.find(name)?;
+        // A table and an index do not know what has been read.
+        if self.seen.contains(found.position) { None } else { Some(self.pass(found)) }
     }
 
     /// Takes a member that [`Search::left`] gave.

@@ -4,7 +4,7 @@ use crate::runtime::json::{
     Decode, Document, Fields, Json, Kind, Placeholder, decode_slice, decode_slice_strictly, encode_to_string,
     name_of_event, spells_number,
 };
-use crate::runtime::values::{Extra, Null, Number, Patch, Received};
+use crate::runtime::values::{Extra, Map, Null, Number, Patch, Received};
 use bytes::Bytes;
 use serde::Deserialize;
 use serde::de::value::{Error as SerdeError, StringDeserializer, UnitDeserializer};
@@ -54,6 +54,7 @@ fn numbers_are_shown_by_their_text_and_have_two_ranges() {
         ("-5", Some(-5), None),
         ("18446744073709551615", None, Some(u64::MAX)),
         ("1.5", None, None),
+        ("-0", Some(0), Some(0)),
     ] {
         let number: Number = decode_slice(text.as_bytes()).expect("it is a number");
         assert_eq!((number.as_i64(), number.as_u64()), (signed, unsigned), "{text}");
@@ -62,6 +63,10 @@ fn numbers_are_shown_by_their_text_and_have_two_ranges() {
         assert_eq!(document.root().as_u64(), unsigned, "{text}");
     }
     assert_eq!(format!("{:>4}|", Number::from(5)), "   5|");
+    for (text, is_integer) in [("18446744073709551616", true), ("-0", true), ("1e2", false), ("1.0", false)] {
+        let number: Number = decode_slice(text.as_bytes()).expect("it is a number");
+        assert_eq!(number.is_integer(), is_integer, "{text}");
+    }
 }
 
 #[test]
@@ -103,6 +108,19 @@ fn what_is_boxed_is_read_like_what_is_in_the_box() {
         T::is_written_differently(Document::parse(text.as_bytes()).expect("it is JSON").root())
     }
     assert_eq!((differs::<Box<f64>>("1.50"), differs::<Box<f64>>("1.5")), (true, false));
+    for (text, differs) in [
+        ("[1.50]", [differs::<Vec<f64>>, differs::<Option<Vec<f64>>>, differs::<(f64, f64)>]),
+        (r#"{"a":1.50}"#, [differs::<Map<f64>>, differs::<Option<Map<f64>>>, differs::<Box<Map<f64>>>]),
+        ("5.0", [differs::<i64>, differs::<u64>, differs::<Option<i64>>]),
+        ("1.50", [differs::<f64>, differs::<Option<f64>>, differs::<Option<Box<f64>>>]),
+    ] {
+        assert_eq!(differs.map(|differs| differs(text)), [true; 3], "{text}");
+        let usual = text.replace("1.50", "1.5").replace("5.0", "5");
+        assert_eq!(differs.map(|differs| differs(&usual)), [false; 3], "{usual}");
+    }
+    for (text, expected) in [("1e300", false), ("1e3", true), ("1.5e3", true), ("1.5e300", false), ("5", true)] {
+        assert_eq!(differs::<f64>(text), expected, "{text}");
+    }
     assert_eq!((differs::<Received<f64>>("1.50"), differs::<Box<String>>(r#""x""#)), (false, false));
     let list: Vec<Box<super::model::Item>> = decode_slice(br#"[{"type":"thing","x":1}]"#).expect("it is kept");
     assert_eq!(encode_to_string(&list), r#"[{"type":"thing","x":1}]"#);
@@ -126,7 +144,7 @@ fn what_is_around_a_value_shows_the_value() {
     assert_eq!((&list).into_iter().sum::<i64>(), 3);
     assert_eq!(list.into_iter().collect::<Vec<_>>(), [1, 2]);
     let extra: Extra = [("a", 5), ("b", 6)].into_iter().collect();
-    assert_eq!(format!("{extra:?}"), r#"{"a": 5, "b": 6}"#);
+    assert_eq!((format!("{extra:?}").as_str(), extra.is_empty()), (r#"{"a": 5, "b": 6}"#, false));
     // What may be secret is in the text.
     let document = Document::parse(br#"{"a":1}"#).expect("it is JSON");
     assert_eq!(format!("{document:?}"), "Document(7 bytes)");
@@ -137,9 +155,10 @@ fn what_is_around_a_value_shows_the_value() {
 #[test]
 fn an_error_says_where_in_the_text() {
     let error = decode_slice::<Vec<f64>>("[1,\n  \"é\" 2]".as_bytes()).expect_err("a comma is missing");
-    assert_eq!((error.line(), error.column()), (Some(2), Some(7)));
+    assert_eq!((error.line(), error.column(), error.offset()), (Some(2), Some(7), Some(11)));
     let error = decode_slice::<bool>(b"[]").expect_err("it is a list");
-    assert_eq!((error.line(), error.column()), (Some(1), Some(1)));
+    assert_eq!((error.line(), error.column(), error.offset()), (Some(1), Some(1), Some(0)));
+    assert_eq!(error.to_string(), "$: expected a boolean, found an array (line 1, column 1)");
 }
 
 #[test]

@@ -36,6 +36,9 @@ fn integers_are_exact() {
     ] {
         assert_eq!(read::<i64>(text), expected, "{text}");
     }
+    for (text, expected) in [("-0", Some(0)), ("1e19", Some(10_u64.pow(19))), ("-1", None), ("2e19", None)] {
+        assert_eq!(read::<u64>(text), expected, "{text}");
+    }
 }
 
 #[test]
@@ -88,6 +91,7 @@ fn tuples_have_their_length() {
     assert_eq!(read::<(i64, String, bool)>(r#"[1,"a",true]"#), Some((1, "a".to_owned(), true)));
     assert_eq!(read::<(i64, i64)>("[1]"), None);
     assert_eq!(read::<(i64, i64)>("[1,2,3]"), None);
+    assert_eq!(read::<(i64, i64)>(r#"{"a":1,"b":2}"#), None);
     assert_eq!(encode_to_string(&(1, "a", Some(true), None::<i64>)), r#"[1,"a",true,null]"#);
     let error = decode_slice::<(i64, (bool, i64))>(b"[1,[true,\"x\"]]").expect_err("it is no integer");
     assert_eq!(error.path(), "$[1][1]");

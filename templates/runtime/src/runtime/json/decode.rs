@@ -89,7 +89,7 @@ impl Decode for bool {
     }
 
     fn from_fields(_: &mut Fields<'_>) -> Self {
-        false
+        Default::default()
     }
 
     const PLACEHOLDER: Placeholder = Placeholder::False;
@@ -101,7 +101,7 @@ impl Decode for String {
     }
 
     fn from_fields(_: &mut Fields<'_>) -> Self {
-        String::new()
+        Default::default()
     }
 
     const PLACEHOLDER: Placeholder = Placeholder::Text;
@@ -222,7 +222,7 @@ impl<T: Decode> Decode for Vec<T> {
     }
 
     fn from_fields(_: &mut Fields<'_>) -> Self {
-        Vec::new()
+        Default::default()
     }
 
     const PLACEHOLDER: Placeholder = Placeholder::List;
@@ -240,7 +240,7 @@ impl<T: Decode> Decode for Map<T> {
     }
 
     fn from_fields(_: &mut Fields<'_>) -> Self {
-        Map::new()
+        Default::default()
     }
 
     const HOLDS_NUMBERS: bool = T::HOLDS_NUMBERS;
@@ -267,7 +267,6 @@ impl Decode for bytes::Bytes {
 pub(crate) fn integer<N: TryFrom<i128> + FromStr>(text: &str) -> Option<N> {
     match text.parse() {
         Ok(number) => Some(number),
-        Err(_) if text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') => None,
         Err(_) => N::try_from(integral(text)?).ok(),
     }
 }
@@ -279,15 +278,16 @@ fn integral(text: &str) -> Option<i128> {
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
     let mut digits = format!("{whole}{}", fraction.trim_end_matches('0'));
     if digits.trim_matches(['-', '0']).is_empty() {
-        return Some(0);
+        // A lone sign is no number.
+        return digits.contains('0').then_some(0);
     }
     let shift = exponent.parse::<i64>().ok()?.checked_sub(fraction.trim_end_matches('0').len() as i64)?;
-    if shift < 0 {
-        let cut = digits.len().checked_sub(usize::try_from(-shift).ok()?)?;
+    let Ok(zeros) = u64::try_from(shift) else {
+        let cut = digits.len().checked_sub(usize::try_from(shift.unsigned_abs()).ok()?)?;
         let (kept, dropped) = digits.split_at(cut);
         return dropped.bytes().all(|digit| digit == b'0').then(|| kept.parse().ok())?;
-    }
+    };
     // Twenty digits are more than any number of 64 bits has.
-    digits.extend(std::iter::repeat_n('0', usize::try_from(shift).ok().filter(|&zeros| zeros < 20)?));
+    digits.extend(std::iter::repeat_n('0', usize::try_from(zeros).ok().filter(|zeros| (0..20).contains(zeros))?));
     digits.parse().ok()
 }
