@@ -211,3 +211,29 @@ impl Tape {
         self.words.reserve_exact(more.min(most).max(16) as usize);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::parse;
+
+    #[test]
+    fn a_tape_is_hardly_larger_than_what_is_on_it() {
+        for (element, even) in [
+            ("1,", true),
+            ("[],", true),
+            (r#"{"id":"abc","of":[1,2]},"#, true),
+            (r#""of more than a few words","#, true),
+            // Much denser towards the end than the beginning promised.
+            (&format!("\"{}\",", "x".repeat(100)), false),
+        ] {
+            for count in [2_000, 9_000, 33_000] {
+                let dense = if even { String::new() } else { "1,".repeat(count) };
+                let text = format!("[{}{dense}0]", element.repeat(count));
+                let (tape, _) = parse(&text).unwrap();
+                let spare = tape.capacity() - tape.len();
+                let most = if even { tape.len() / 24 + 32 } else { tape.len() / 3 };
+                assert!(spare <= most, "{spare} of {} words are spare, {element}", tape.capacity());
+            }
+        }
+    }
+}

@@ -63,4 +63,6 @@ fn a_secret_of_another_kind_is_not_shown_either() {
     let card = card(r#"{"number":4007,"pin":{"digits":"1234"}}"#);
     assert_eq!(format!("{card:?}"), r#"Card {"number":"[redacted]"}"#);
     assert_eq!(crate::runtime::json::encode_to_string(&card), r#"{"number":4007,"pin":{"digits":"1234"}}"#);
+    let card = self::card(r#"{"number":"4007","limit":5.50}"#);
+    assert_eq!(crate::runtime::json::encode_redacted(&card), r#"{"number":"[redacted]","limit":5.50}"#);
 }

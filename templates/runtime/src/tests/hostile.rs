@@ -59,6 +59,8 @@ fn more_than_a_document_can_hold_is_refused() {
     let text = vec![0; crate::runtime::json::MAX_LENGTH + 1];
     let error = Document::parse(&text).expect_err("it is too long");
     assert_eq!(error.to_string(), "longer than 268435455 bytes");
+    let error = Document::parse(&text[1..]).expect_err("zeros are no JSON");
+    assert_eq!(error.to_string(), "not JSON: expected a value (line 1, column 1)");
 }
 
 /// Thousands of members in the order that is worst for a cursor, and thousands that no field has.

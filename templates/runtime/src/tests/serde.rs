@@ -102,6 +102,8 @@ fn numbers_with_all_their_digits_are_numbers() {
     }
     // Anything else that is called so is what it is.
     assert_eq!(number("five").get("$serde_json::private::Number").and_then(Json::as_str), Some("five"));
+    let text = r#"{"number":"5"}"#;
+    assert_eq!(serde_json::from_str::<Json>(text).expect("it is JSON").to_string(), text);
 }
 
 #[test]
@@ -112,6 +114,7 @@ fn numbers_are_those_of_rust() {
         ("1e2", "100.0"),
         ("-0", "-0.0"),
         ("18446744073709551615", "18446744073709551615"),
+        ("1e400", "\"1e400\""),
     ] {
         let json = Json::parse(text).expect("it is JSON");
         assert_eq!(serde_json::to_string(&json).expect("it is a number"), expected, "{text}");

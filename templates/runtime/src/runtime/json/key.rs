@@ -75,3 +75,19 @@ pub(super) fn hash(text: &[u8]) -> u64 {
     };
     (first ^ last.rotate_left(29) ^ text.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::hash;
+    use std::collections::HashSet;
+
+    #[test]
+    fn names_that_stand_side_by_side_are_told_apart() {
+        let mut names: Vec<String> = (0..40).map(|length| "a".repeat(length)).collect();
+        for number in 0..1_000 {
+            names.extend([format!("f{number}"), format!("address_line_{number}"), format!("{number}_of_the_customer")]);
+        }
+        let hashes: HashSet<u64> = names.iter().map(|name| hash(name.as_bytes())).collect();
+        assert_eq!(hashes.len(), names.len());
+    }
+}

@@ -51,3 +51,16 @@ impl Table {
 fn slot(hash: u64) -> usize {
     (hash >> 57) as usize
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{MOST, SLOTS, key, slot};
+    use std::collections::HashSet;
+
+    #[test]
+    fn members_are_spread_over_the_slots() {
+        let slot_of = |number: usize| slot(key::hash(format!("field_{number}").as_bytes())) % SLOTS;
+        let slots: HashSet<usize> = (0..MOST).map(slot_of).collect();
+        assert!(slots.len() > MOST / 2, "{slots:?}");
+    }
+}

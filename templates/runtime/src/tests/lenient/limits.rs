@@ -87,3 +87,98 @@ fn many_errors_take_linear_time() {
     assert_eq!((read.value.list.len(), read.assumed.len()), (50_000, 150_000));
     assert_eq!(Json::of(&read.value), Json::parse(&text).expect("it is JSON"));
 }
+
+#[test]
+fn text_in_place_of_what_could_not_be_read_is_sent() {
+    for came in ["null", "[]", "[1]", "{}"] {
+        let (mut order, assumed) = mended::<Order>(&order_with("note", Some(came)));
+        assert_eq!((order.note.as_str(), assumed.as_str()), ("", "$.note"), "{came}");
+        order.note = "new".to_owned();
+        assert_eq!(Json::of(&order).get("note"), Some(&Json::from("new")), "{came}");
+    }
+}
+
+#[test]
+fn a_property_of_another_kind_has_come() {
+    let (address, assumed) = mended::<Address>(r#"{"street":[]}"#);
+    assert_eq!((address.street.as_str(), assumed.as_str()), ("", "$.country $.street"));
+}
+
+#[test]
+fn an_escaped_replacement_character_is_no_half_of_another() {
+    let note = r#""note":"\n\ufffd""#;
+    let text = ORDER.replace(r#""note":"n""#, note);
+    assert_eq!(read::<Order>(&text).map(|order| order.assumed), Ok(Vec::new()));
+    let text = order_with("paid", None).replace(r#""note":"n""#, note);
+    assert_eq!(read::<Order>(&text).map(|order| order.assumed), Ok(vec!["$.paid".to_owned()]));
+    // Nor is what stands beside one.
+    let text = ORDER.replace(r#""note":"n""#, r#""note":"\ud83d""#).replace(r#""tax":"1.50""#, r#""tax":"1\u002e50""#);
+    assert_eq!(read::<Order>(&text).map(|order| order.assumed), Ok(vec!["$.note".to_owned()]));
+}
+
+#[test]
+fn objects_are_made_up_eight_deep() {
+    struct Layer<T>(T);
+    impl<T: Decode> Decode for Layer<T> {
+        fn from_fields(fields: &mut Fields<'_>) -> Self {
+            let layer = Self(fields.required("inner"));
+            fields.rest();
+            layer
+        }
+    }
+    type Three<T> = Layer<Layer<Layer<T>>>;
+    type Nine = Three<Three<Three<String>>>;
+    let nine = read::<Nine>(r#"{"inner":null}"#).expect("eight are made up in the one that came");
+    assert_eq!((nine.value.0.0.0.0.0.0.0.0.0.as_str(), nine.assumed), ("", vec!["$.inner".to_owned()]));
+    let error = read::<Layer<Nine>>(r#"{"inner":null}"#).map(drop).expect_err("this is another object");
+    assert_eq!(error.path(), "$.inner");
+}
+
+#[test]
+fn what_was_met_before_and_stands_behind_is_not_forgotten() {
+    let (listing, assumed) = mended::<Listing<i64>>(r#"{"one":{"x":1},"list":["3",4,"x"]}"#);
+    assert_eq!((listing.list, listing.one), (vec![3, 4], None));
+    assert_eq!(assumed, "$.one $.list[0] $.list[2]");
+}
+
+#[test]
+fn null_for_a_constant_that_may_be_absent_is_nothing_unusual() {
+    #[derive(Debug)]
+    struct Fixed(Extra);
+    impl Decode for Fixed {
+        fn from_fields(fields: &mut Fields<'_>) -> Self {
+            fields.optional_constant("type", "x");
+            Self(fields.rest())
+        }
+    }
+    let read = read::<Fixed>(r#"{"type":null}"#).expect("it is none");
+    assert_eq!((read.assumed.len(), read.value.0.assumed().count()), (0, 0));
+    assert_eq!(decode_slice_strictly::<Fixed>(br#"{"type":null}"#).expect_err("it is no text").path(), "$.type");
+}
+
+#[test]
+fn null_that_a_type_keeps_is_no_assumption() {
+    struct Kept(String);
+    impl Decode for Kept {
+        fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
+            Err(value.expected("nothing"))
+        }
+        fn from_fields(_: &mut Fields<'_>) -> Self {
+            Self(String::new())
+        }
+        fn unreadable(value: Value<'_>) -> Option<Self> {
+            Some(Self(value.raw().to_owned()))
+        }
+    }
+    let read = read::<Vec<Kept>>("[null,5]").expect("all of it is kept");
+    assert_eq!(read.value.into_iter().map(|kept| kept.0).collect::<Vec<_>>(), ["null", "5"]);
+    assert_eq!(read.assumed, ["$[1]"]);
+}
+
+#[test]
+fn a_list_or_an_object_is_text_of_an_enum_leniently_only() {
+    for text in ["[1]", r#"{"a":1}"#] {
+        assert_eq!(decode_slice::<Status>(text.as_bytes()).map(|status| status.to_string()), Ok(text.to_owned()));
+        assert!(decode_slice_strictly::<Status>(text.as_bytes()).is_err(), "{text}");
+    }
+}
