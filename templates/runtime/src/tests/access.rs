@@ -159,6 +159,7 @@ fn an_error_says_where_in_the_text() {
     let error = decode_slice::<bool>(b"[]").expect_err("it is a list");
     assert_eq!((error.line(), error.column(), error.offset()), (Some(1), Some(1), Some(0)));
     assert_eq!(error.to_string(), "$: expected a boolean, found an array (line 1, column 1)");
+    assert_eq!(format!("{error:?}"), format!("DecodeError({error})"));
 }
 
 #[test]

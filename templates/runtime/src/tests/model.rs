@@ -258,3 +258,12 @@ fn extra_takes_and_gives() {
     assert_eq!(extra.remove("a"), Some(Json::from("b")));
     assert!(extra.is_empty() && size_of::<Extra>() == 8);
 }
+
+#[cfg(feature = "testing")]
+#[test]
+fn values_of_no_variant_are_counted() {
+    let items: Vec<Item> = decode_slice(br#"[{"type":"new"},{"type":"newer"}]"#).expect("they are of no known type");
+    let mut writer = Writer::new();
+    items.encode(&mut writer);
+    assert_eq!(writer.count_unknown(), 2);
+}

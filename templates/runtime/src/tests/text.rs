@@ -83,6 +83,8 @@ fn serde_json_values_and_back() {
     let json = Json::parse(text).expect("it is JSON");
     assert_eq!(json.to_value(), serde_json::from_str::<serde_json::Value>(text).expect("it is JSON"));
     assert_eq!(Json::from(json.to_value()), json);
+    assert_eq!((text.parse(), read(text)), (Ok(json.clone()), Some(json.to_value())));
+    assert_eq!(Json::of(&json.to_value()), json);
     assert_eq!(Json::parse("1e400").expect("it is JSON").to_value(), serde_json::json!("1e400"));
 }
 

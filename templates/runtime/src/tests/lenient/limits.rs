@@ -182,3 +182,18 @@ fn a_list_or_an_object_is_text_of_an_enum_leniently_only() {
         assert!(decode_slice_strictly::<Status>(text.as_bytes()).is_err(), "{text}");
     }
 }
+
+#[test]
+fn room_for_a_list_is_a_mebibyte_before_its_elements_are_read() {
+    struct Large(#[allow(dead_code, reason = "only its size matters")] [u64; 1 << 13]);
+    impl Decode for Large {
+        fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
+            Err(value.expected("more"))
+        }
+        fn from_fields(_: &mut Fields<'_>) -> Self {
+            Self([0; 1 << 13])
+        }
+    }
+    let read = read::<Vec<Large>>(&format!("[{}0]", "0,".repeat(999))).expect("everything is left out");
+    assert_eq!((read.value.len(), read.value.capacity()), (0, 16));
+}
