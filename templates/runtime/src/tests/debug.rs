@@ -1,5 +1,6 @@
 //! What `Debug` of a model shows, and what it must not.
 
+use crate::runtime::OAuth2;
 use crate::runtime::json::{Decode, Document, Encode, Fields, Writer, model};
 use crate::runtime::values::{Extra, File, Secret};
 use bytes::Bytes;
@@ -65,4 +66,11 @@ fn a_secret_of_another_kind_is_not_shown_either() {
     assert_eq!(crate::runtime::json::encode_to_string(&card), r#"{"number":4007,"pin":{"digits":"1234"}}"#);
     let card = self::card(r#"{"number":"4007","limit":5.50}"#);
     assert_eq!(crate::runtime::json::encode_redacted(&card), r#"{"number":"[redacted]","limit":5.50}"#);
+}
+
+#[test]
+fn a_token_endpoint_is_shown_as_its_host() {
+    let grant = OAuth2::password("user", "pass-word").client("id", Some(Secret::from("client-secret")));
+    let endpoint = grant.endpoint(Some("https://login.test/tenant/token?key=hunter2"), "https://api.test", false);
+    assert_eq!(format!("{:?}", endpoint.expect("it is a URL")), "TokenEndpoint(login.test)");
 }

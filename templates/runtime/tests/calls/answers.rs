@@ -5,7 +5,7 @@ use crate::{
     harness::{mocked, mocked_blocking, replies, run},
 };
 use sdk_runtime::runtime::{
-    ClientConfig, Error, ErrorKind, Json,
+    Async, Blocking, ClientConfig, Error, ErrorKind, Json,
     testing::{MockTransport, Reply},
 };
 use serde_json::json;
@@ -175,6 +175,20 @@ fn a_response_that_is_too_large_is_an_error_before_it_is_read() {
             .unwrap(),
     );
     assert!(run(client.get("x").into_future()).unwrap_err().is_not_found(), "a large error is still the error");
+}
+
+#[test]
+fn a_response_of_just_the_limit_is_read() {
+    for (limit, kind) in [(10, None), (9, Some(ErrorKind::TooLarge))] {
+        let mock = replies(|| Reply::json(200, json!({"id": "x"})));
+        let future = ClientConfig::<Async>::new(&crate::api::API).access_token("t").max_response_bytes(limit);
+        let future = crate::api::Acme(future.transport(mock.clone()).build().unwrap());
+        let blocking = ClientConfig::<Blocking>::new(&crate::api::API).access_token("t").max_response_bytes(limit);
+        let blocking = crate::api::Acme(blocking.transport(mock).build().unwrap());
+        for result in [run(future.get("x").into_future()), blocking.get("x").send()] {
+            assert_eq!(result.err().map(|error| error.kind()), kind, "{limit}");
+        }
+    }
 }
 
 #[test]

@@ -225,6 +225,22 @@ fn a_rejected_token_is_renewed_once() {
 }
 
 #[test]
+fn a_token_is_not_renewed_for_what_cannot_be_sent_again() {
+    let mock = replies(|| Reply::empty(401));
+    let tokens = Tokens::default();
+    let once = || File::reader(&b"x"[..]);
+    let future = config().token_provider(tokens.clone()).transport(mock.clone()).build().unwrap();
+    let blocking = ClientConfig::<Blocking>::new(&API).token_provider(tokens.clone()).transport(mock.clone());
+    let blocking = blocking.build().unwrap();
+    for error in
+        [run(Acme(future).put(once()).into_future()).unwrap_err(), Acme(blocking).put(once()).send().unwrap_err()]
+    {
+        assert!(error.is_unauthorized(), "{error}");
+    }
+    assert_eq!((mock.requests().len(), tokens.0.load(Ordering::SeqCst)), (2, 0));
+}
+
+#[test]
 fn an_operation_that_needs_several_credentials_says_which_are_missing() {
     let mock = replies(good);
     let config = config().credential("basic", "user:pass").transport(mock.clone());

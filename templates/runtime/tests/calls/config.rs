@@ -1,9 +1,11 @@
 //! How clients are configured, and what is refused.
 
 use crate::api::{API, Acme};
+use crate::errors::PLAIN;
 use crate::harness::run;
 use sdk_runtime::runtime::{
-    Async, Blocking, BuildError, BuildErrorKind, ClientConfig, Core, ErrorKind, RetryPolicy,
+    ApiInfo, Async, Blocking, BuildError, BuildErrorKind, ClientConfig, Core, ErrorKind, RetryPolicy, SchemeVariable,
+    Server, UrlVariable,
     testing::{MockTransport, Reply},
 };
 use std::future::IntoFuture;
@@ -194,4 +196,54 @@ fn settings_are_shown_without_what_is_secret() {
         shown(&core.with(|defaults| defaults.retry(RetryPolicy::none().max_elapsed(std::time::Duration::ZERO))));
     assert!(tenant.contains("max_attempts: 1") && tenant.contains("max_elapsed: Some(0ns)"), "{tenant}");
     assert!(![full, defaults, tenant].concat().contains("hunter2"));
+}
+
+const fn scheme(scheme: &'static str, variable: &'static str, required: bool) -> SchemeVariable {
+    SchemeVariable { scheme, variable, required }
+}
+
+/// An API that needs two credentials together, and that is elsewhere for each tenant.
+const TENANTS: ApiInfo = ApiInfo {
+    scheme_variables: &[
+        scheme("id", "ACME_ID", true),
+        scheme("key", "ACME_KEY", true),
+        scheme("tag", "ACME_TAG", false),
+    ],
+    servers: &[Server {
+        name: "production",
+        url: "https://{tenant}.{region}.acme.test",
+        variables: &[("region", None), ("tenant", None)],
+    }],
+    url_variables: &[
+        UrlVariable { name: "tenant", variable: "ACME_TENANT" },
+        UrlVariable { name: "region", variable: "ACME_REGION" },
+    ],
+    ..PLAIN
+};
+
+#[test]
+fn an_error_names_the_variables_that_have_to_be_set() {
+    let build = |config: ClientConfig<Async>, variables: &[(&str, &str)]| {
+        add(config.transport(MockTransport::new()), variables).and_then(ClientConfig::build)
+    };
+    let tenants = || ClientConfig::<Async>::new(&TENANTS).url_variable("tenant", "t").url_variable("region", "eu");
+    for (variables, missing) in
+        [(&[][..], "`ACME_ID` and `ACME_KEY` are not set"), (&[("ACME_ID", "i")], "`ACME_KEY` is not set")]
+    {
+        let error = build(tenants(), variables).unwrap_err();
+        assert_eq!(error.kind(), BuildErrorKind::MissingVariable);
+        assert!(error.to_string().contains(missing), "{error}");
+    }
+    build(tenants().access_token("t"), &[]).expect("a credential of the caller's makes the variables needless");
+
+    let mut variables = vec![("ACME_ID", "i"), ("ACME_KEY", "k"), ("ACME_TENANT", "t")];
+    let error = build(ClientConfig::new(&TENANTS), &variables).unwrap_err();
+    assert_eq!(error.kind(), BuildErrorKind::BaseUrl);
+    assert!(
+        error.to_string().contains("what `region` is") && error.to_string().contains("set `ACME_REGION`"),
+        "{error}"
+    );
+    variables.push(("ACME_REGION", "eu"));
+    let core = build(ClientConfig::new(&TENANTS), &variables).unwrap();
+    assert_eq!(core.base_url().to_string(), "https://t.eu.acme.test");
 }

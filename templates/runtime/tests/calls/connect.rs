@@ -6,7 +6,10 @@ use crate::{
     harness::{again, own_client, run, summary},
     tls::no_roots,
 };
-use sdk_runtime::runtime::{Async, Blocking, ClientConfig, Mode, RetryPolicy};
+use http::{Request, Response};
+use sdk_runtime::runtime::{
+    Async, Blocking, Body, BoxError, BoxFuture, ClientConfig, Middleware, Mode, Next, Operation, RetryPolicy,
+};
 use std::{
     io::Write,
     net::{TcpListener, TcpStream},
@@ -115,6 +118,31 @@ fn a_deadline_that_passes_before_there_is_a_connection() {
         (future.deadline(Duration::from_millis(400)), blocking.deadline(Duration::from_millis(400)))
     };
     assert_eq!(posts(&url, clients), ["Connect -, 1 attempts, not applied"; 2]);
+}
+
+/// Gives a call up, and does not say so.
+struct GivesUp;
+
+impl Middleware for GivesUp {
+    fn handle<'a>(
+        &'a self,
+        request: Request<Body>,
+        _: &'a Operation,
+        next: Next<'a>,
+    ) -> BoxFuture<'a, Result<Response<Body>, BoxError>> {
+        Box::pin(async move {
+            let _ = tokio::time::timeout(Duration::from_millis(100), next.run(request)).await;
+            std::future::pending().await
+        })
+    }
+}
+
+#[test]
+fn a_deadline_that_passes_after_middleware_gave_the_connection_up() {
+    let config = client::<Async>(&format!("https://localhost:{}", listen(silence))).middleware_per_call(GivesUp);
+    let client = Acme(config.deadline(Duration::from_millis(400)).build().unwrap());
+    let outcome = summary(run(async { client.create(&Thing { id: "x".to_owned() }).await }));
+    assert_eq!(outcome, "Connect -, 1 attempts, not applied");
 }
 
 #[test]

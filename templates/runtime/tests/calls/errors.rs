@@ -89,7 +89,7 @@ fn a_copy_of_a_call_is_sent_on_its_own() {
 }
 
 /// An API about whose errors nothing is decided.
-static PLAIN: ApiInfo = ApiInfo {
+pub const PLAIN: ApiInfo = ApiInfo {
     error: ErrorRules {
         code: &[],
         message: &[],

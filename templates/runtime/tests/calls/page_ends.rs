@@ -253,9 +253,10 @@ fn a_page_that_is_a_property_is_counted_on_from_there() {
         Reply::json(200, json!({"data": things(page..3)}))
     });
     let pageable: Json = r#"{"page":1,"size":2}"#.parse().unwrap();
-    assert_eq!(mocked_blocking(&mock).pageable().with_query("pageable", &pageable).iter().count(), 3);
+    let call = mocked_blocking(&mock).pageable().with_query("kind", &"a").with_query("pageable", &pageable);
+    assert_eq!(call.iter().count(), 3);
     let targets: Vec<_> = mock.requests().iter().map(|request| request.target().to_owned()).collect();
-    assert_eq!(targets, [1, 2, 3].map(|page| format!("/base/v1/pageable?page={page}&size=2")));
+    assert_eq!(targets, [1, 2, 3].map(|page| format!("/base/v1/pageable?kind=a&page={page}&size=2")));
 }
 
 #[test]

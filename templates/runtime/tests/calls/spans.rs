@@ -31,8 +31,8 @@ pub struct Fields<'a>(pub &'a mut String);
 impl Visit for Fields<'_> {
     fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
         match field.name() {
-            // Waits have jitter.
-            "duration_ms" => self.0.push_str(" duration_ms=…"),
+            // Waits have jitter; those of ten seconds and more are what a server has asked for.
+            "duration_ms" if format!("{value:?}").len() < 5 => self.0.push_str(" duration_ms=…"),
             name => write!(self.0, " {name}={value:?}").unwrap(),
         }
     }
@@ -97,6 +97,21 @@ fn a_span_per_call_and_an_event_per_attempt() {
     assert_eq!(future, blocking);
     assert!(!future.contains("secret"), "{future}");
     insta::assert_snapshot!(future);
+}
+
+#[test]
+fn a_call_takes_as_long_as_its_waits() {
+    if !alone("spans::a_call_takes_as_long_as_its_waits") {
+        return;
+    }
+    let reply = || Reply::empty(503).retry_after(30).then(Reply::json(200, serde_json::json!({"id": "x"})));
+    let (mock, twin) = (replies(reply), replies(reply));
+    let future = logged(|| drop(run(mocked(&mock).get("x").into_future()).unwrap()));
+    let blocking = logged(|| drop(mocked_blocking(&twin).get("x").send().unwrap()));
+    for (log, mock) in [(future, mock), (blocking, twin)] {
+        let recorded = format!("record duration_ms={}\n", mock.clock().elapsed().as_millis());
+        assert!(log.contains(&recorded), "{recorded}{log}");
+    }
 }
 
 #[test]

@@ -124,3 +124,22 @@ fn errors_say_what_went_wrong() {
     });
     assert!(upload(&mock, File::bytes("a").name("a")).to_string().contains("not encrypted"));
 }
+
+#[test]
+fn a_part_takes_a_credential_of_its_own_to_the_storage_host() {
+    let server = || {
+        server().on("files.create", |_| {
+            let place = json!({"number": 1, "chunk_start": 0, "chunk_end": 1, "url": "https://storage.test/x",
+                "headers": {"authorization": "Bearer of-the-part"}});
+            Reply::json(201, json!({"id": "file-1", "upload": {"id": "u-1", "path": "p", "parts": [place]}}))
+        })
+    };
+    let (future, blocking) = (server(), server());
+    run(mocked(&future).upload(File::bytes("a").name("a")).into_future()).unwrap();
+    mocked_blocking(&blocking).upload(File::bytes("a").name("a")).send().unwrap();
+    for mock in [future, blocking] {
+        let part = &mock.requests()[1];
+        let sent = (part.uri.to_string(), part.header("authorization"));
+        assert_eq!(sent, ("https://storage.test/x".to_owned(), Some("Bearer of-the-part")));
+    }
+}
