@@ -23,6 +23,7 @@ pub(crate) use options::Options;
 pub(crate) use origin::Origin;
 pub(crate) use page::{Fnv, PageRequest, seek};
 pub(crate) use secrets::sensitive;
+use target::name_of;
 pub(crate) use target::{encode_component, without};
 pub(crate) use uri::{check_characters, check_path, check_query, tolerated_query};
 
@@ -209,8 +210,11 @@ impl Draft {
     /// Goes on with the query that leads to a further page. What the caller set stays, but for the parameters that
     /// say which page it is, so that whoever wrote the query cannot ask for another list.
     pub(crate) fn follow(&mut self, query: &str, is_position: impl Fn(&str) -> bool) {
-        let own = self.query.iter().map(|piece| &*piece.name).filter(|name| !is_position(name));
-        let kept = without(query, &own.collect::<Vec<_>>());
+        // An object may stand there as its properties, each with a name of its own.
+        let pairs = self.query.iter().flat_map(|piece| piece.text.split('&')).filter(|pair| !pair.is_empty());
+        let names = self.query.iter().map(|piece| piece.name.to_string()).chain(pairs.map(name_of));
+        let own: Vec<String> = names.filter(|name| !is_position(name)).collect();
+        let kept = without(query, &own.iter().map(String::as_str).collect::<Vec<_>>());
         self.next = Some(without(&kept, &self.secret_query_names()));
     }
 

@@ -63,10 +63,15 @@ pub(crate) fn without(query: &str, names: &[&str]) -> String {
 /// case, read `name[]` as `name`, or end a pair at `;`.
 fn sets(pair: &str, name: &str) -> bool {
     pair.split(';').any(|pair| {
-        let written = pair.split('=').next().unwrap_or_default().replace('+', " ");
-        let written = percent_decode_str(&written).decode_utf8_lossy().to_ascii_lowercase();
+        let written = name_of(pair).to_ascii_lowercase();
         let name = name.to_ascii_lowercase();
         let is_within = |long: &str, short: &str| long.strip_prefix(short).is_some_and(|rest| rest.starts_with('['));
         written == name || is_within(&written, &name) || is_within(&name, &written)
     })
+}
+
+/// The name in a pair of an encoded query.
+pub(super) fn name_of(pair: &str) -> String {
+    let written = pair.split('=').next().unwrap_or_default().replace('+', " ");
+    percent_decode_str(&written).decode_utf8_lossy().into_owned()
 }

@@ -2,10 +2,14 @@
 
 use crate::{
     api::{API, Acme, Thing},
-    harness::run,
+    harness::{mocked, mocked_blocking, run},
     server::Server,
 };
-use sdk_runtime::runtime::{Async, Blocking, ClientConfig, Error};
+use sdk_runtime::runtime::{
+    Async, Blocking, ClientConfig, Error, Json,
+    testing::{MockTransport, Reply},
+};
+use serde_json::json;
 
 /// What a list gives whose first page has these header lines, and the targets of its requests, in both modes.
 fn list(headers: &'static [u8]) -> [(Result<usize, Error>, Vec<String>); 2] {
@@ -54,4 +58,19 @@ fn a_link_is_read_whatever_stands_beside_it() {
         assert!(found.unwrap_err().to_string().contains("not followed"));
         assert_eq!(targets.len(), 1);
     }
+}
+
+#[test]
+fn a_link_may_repeat_the_properties_of_an_object() {
+    let mock = MockTransport::new().on("*", |request| match request.target().contains("p=2") {
+        true => Reply::json(200, json!({"data": []})),
+        false => Reply::json(200, json!({"data": [{"id": "1"}]}))
+            .header("link", "<?state=open&tag%5Bx%5D=1&size=50&p=2>; rel=next"),
+    });
+    let kind: Json = r#"{"state":"open","tag[x]":1}"#.parse().unwrap();
+    run(mocked(&mock).scan().with_query("kind", &kind).stream().collect::<Vec<Thing>>()).unwrap();
+    assert_eq!(mocked_blocking(&mock).scan().with_query("kind", &kind).iter().count(), 1);
+    let requests = mock.requests();
+    let targets: Vec<_> = [1, 3].iter().map(|at| requests[*at].target()).collect();
+    assert_eq!(targets, ["/base/v1/scan?state=open&tag%5Bx%5D=1&size=50&p=2"; 2]);
 }
