@@ -143,6 +143,37 @@ fn the_media_type_is_the_callers_the_documents_or_the_files_own() {
 }
 
 #[test]
+fn lists_and_objects_in_a_form_take_the_parts_that_their_style_says() {
+    let sent = |name: &str, value: &dyn Encode| {
+        let (mock, twin) = (mock(), mock());
+        run(mocked(&mock).parts(&Body(&[(name, value)])).into_future()).unwrap();
+        mocked_blocking(&twin).parts(&Body(&[(name, value)])).send().unwrap();
+        let body = parts(&mock).1;
+        assert_eq!(body, parts(&twin).1);
+        let named = body.split("--BOUNDARY\nContent-Disposition: form-data; name=").skip(1);
+        let texts = named.map(|part| part.trim_end_matches("--BOUNDARY--\n").trim_end().replace("\n\n", " "));
+        texts.collect::<Vec<_>>()
+    };
+    for (name, json, expected) in [
+        ("codes", r#"["a",null,7]"#, &[r#""codes" a,7"#][..]),
+        ("kinds", r#"["a","b"]"#, &[r#""kinds" a|b"#]),
+        ("other", r#"["a","b"]"#, &[r#""other" a"#, r#""other" b"#]),
+        ("codes", "[]", &[]),
+        ("codes", "null", &[]),
+        // What is no text does not fit into one.
+        ("codes", r#"["a",[1]]"#, &[r#""codes" a"#, "\"codes\"\nContent-Type: application/json [1]"]),
+        ("filter", r#"{"a":{"b":1},"c":[true,null]}"#, &[r#""filter[a][b]" 1"#, r#""filter[c][0]" true"#]),
+    ] {
+        assert_eq!(sent(name, &json.parse::<Json>().unwrap()), expected, "{name} {json}");
+    }
+    let files = vec![File::from("x").name("a.txt"), File::from("y").name("b.txt")];
+    let type_of_text = "\nContent-Type: text/plain";
+    let expected =
+        [("a", "x"), ("b", "y")].map(|(name, text)| format!("\"codes\"; filename=\"{name}.txt\"{type_of_text} {text}"));
+    assert_eq!(sent("codes", &files), expected);
+}
+
+#[test]
 fn files_within_json_are_in_base64_and_at_hand() {
     let document = Body(&[("content", &File::from(&b"\x89PNG\xff"[..]))]);
     let mock = mock();

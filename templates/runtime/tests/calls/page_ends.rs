@@ -335,3 +335,12 @@ fn an_error_counts_the_items_that_cannot_be_read() {
         assert!(error.to_string().contains("1 of 3 items"), "{error}");
     }
 }
+
+#[test]
+fn a_cursor_that_an_earlier_version_has_written_is_one_still() {
+    let mock = MockTransport::new()
+        .on("*", |_| Reply::json(200, json!({"items": things(1..=2), "pagination": {"max_page": 9}})));
+    let kind: Json = r#"{"state":"open","size":1}"#.parse().unwrap();
+    let page = mocked_blocking(&mock).list().with_query("kind", &kind).send().unwrap();
+    assert_eq!(page.next_cursor().unwrap().to_string(), "things.list:2523a230c803ac17:page:2:");
+}

@@ -196,7 +196,7 @@ body: Some(BodyFormat {
 pub(super) static PARTS: Operation = changed!(operation("parts", "parts", Method::POST, &[Segment::Literal("/parts")]); retry: Retry::WithKey,
 body: Some(BodyFormat {
     media_type: "multipart/form-data",
-    kind: BodyKind::Multipart(&[Part { name: "file", style: Style::Form, explode: true, allow_reserved: false, content_type: Some("image/png") }, Part { name: "meta", style: Style::Form, explode: true, allow_reserved: false, content_type: Some("text/plain, application/*+json, application/vnd.acme+json") }]),
+    kind: BodyKind::Multipart(&[Part { name: "file", style: Style::Form, explode: true, allow_reserved: false, content_type: Some("image/png") }, Part { name: "meta", style: Style::Form, explode: true, allow_reserved: false, content_type: Some("text/plain, application/*+json, application/vnd.acme+json") }, Part { name: "codes", style: Style::Form, explode: false, allow_reserved: false, content_type: None }, Part { name: "kinds", style: Style::PipeDelimited, explode: false, allow_reserved: false, content_type: None }, Part { name: "filter", style: Style::DeepObject, explode: true, allow_reserved: false, content_type: None }]),
     required: true,
 }));
 
