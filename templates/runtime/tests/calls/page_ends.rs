@@ -343,4 +343,7 @@ fn a_cursor_that_an_earlier_version_has_written_is_one_still() {
     let kind: Json = r#"{"state":"open","size":1}"#.parse().unwrap();
     let page = mocked_blocking(&mock).list().with_query("kind", &kind).send().unwrap();
     assert_eq!(page.next_cursor().unwrap().to_string(), "things.list:2523a230c803ac17:page:2:");
+    for text in [":2523a230c803ac17:page:2:", "things.list:2523a230c803ac17:page:2::2"] {
+        assert!(text.parse::<Cursor>().is_err(), "nobody has written {text}");
+    }
 }
