@@ -31,7 +31,7 @@ pub struct Fields<'a>(pub &'a mut String);
 impl Visit for Fields<'_> {
     fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
         match field.name() {
-            // Waits have jitter; those of ten seconds and more are what a server has asked for.
+            // Waits have jitter; those of ten seconds and more are what a server has named.
             "duration_ms" if format!("{value:?}").len() < 5 => self.0.push_str(" duration_ms=…"),
             name => write!(self.0, " {name}={value:?}").unwrap(),
         }

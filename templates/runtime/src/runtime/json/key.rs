@@ -82,7 +82,7 @@ mod tests {
     use std::collections::HashSet;
 
     #[test]
-    fn names_that_stand_side_by_side_are_told_apart() {
+    fn names_that_stand_side_by_side_are_distinguished() {
         let mut names: Vec<String> = (0..40).map(|length| "a".repeat(length)).collect();
         for number in 0..1_000 {
             names.extend([format!("f{number}"), format!("address_line_{number}"), format!("{number}_of_the_customer")]);
