@@ -80,9 +80,12 @@ fn unaddressed(rules: &[Next], items: Option<Value<'_>>, request: &PageRequest) 
 /// Why the end of a list is none, although nothing says where the next page begins: something else stands where a cursor
 /// should be, or the server says that there is more.
 fn contradiction(rules: &[Next], root: Value<'_>) -> Option<String> {
-    let more = |rule: &&Next| matches!(rule, Next::HasMore(path) if root.pointer(path).and_then(flag) == Some(true));
-    let is_end = |rule: &Next| matches!(rule, Next::HasMore(path) if root.pointer(path).and_then(flag) == Some(false));
-    if rules.iter().any(is_end) {
+    let said = rules.iter().filter_map(|rule| match rule {
+        Next::HasMore(path) => Some((path, flag(root.pointer(path)?)?)),
+        Next::Body(_) | Next::BodyLink(_) | Next::LastItem(_) | Next::LinkHeader => None,
+    });
+    let said: Vec<_> = said.collect();
+    if said.iter().any(|(_, has_more)| !has_more) {
         return None;
     }
     let no_cursor = rules.iter().find_map(|rule| {
@@ -95,10 +98,9 @@ fn contradiction(rules: &[Next], root: Value<'_>) -> Option<String> {
         };
         Some(format!("`{}` is {what} instead of the cursor of the next page", path.join(".")))
     });
-    no_cursor.or_else(|| match rules.iter().find(more)? {
-        Next::HasMore(path) => Some(format!("`{}` is true, but there is no cursor of a next page", path.join("."))),
-        Next::Body(_) | Next::BodyLink(_) | Next::LastItem(_) | Next::LinkHeader => None,
-    })
+    let unanswered =
+        |(path, _): &(&&[&str], bool)| format!("`{}` is true, but there is no cursor of a next page", path.join("."));
+    no_cursor.or_else(|| said.first().map(unanswered))
 }
 
 fn cursor(operation: &Operation, request: &PageRequest, position: Position) -> Cursor {

@@ -103,8 +103,7 @@ impl<'a> Context<'a> {
         if resources.len() == self.names.features.len() {
             return TokenStream::new();
         }
-        let resources = resources.into_iter();
-        any_feature(&resources.chain(usage.webhook.then(|| "webhooks".to_owned())).collect())
+        any_feature(&resources.into_iter().chain(usage.webhook.then(|| "webhooks".to_owned())).collect())
     }
 
     /// The environment variables that a client reads.

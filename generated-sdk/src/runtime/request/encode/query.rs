@@ -41,18 +41,18 @@ pub(super) fn pairs(rule: &Rule<'_>, value: Value<'_>) -> Vec<String> {
         (style, Kind::List | Kind::Object) => {
             let texts: Vec<String> = members(value, false).iter().map(|member| encode(&member.text)).collect();
             if !texts.is_empty() {
-                pairs.push(format!("{name}={}", texts.join(separator(style, "%20"))));
+                pairs.push(format!("{name}={}", texts.join(separator(style, ["%20", "%7C"]))));
             }
         }
     }
     pairs
 }
 
-/// What stands between the elements of a list or an object in one pair. `space` is how a space is written.
-pub(super) fn separator(style: Style, space: &'static str) -> &'static str {
+/// What stands between the elements of a list or an object in one pair, by how a space and a bar are written there.
+pub(super) fn separator(style: Style, [space, bar]: [&'static str; 2]) -> &'static str {
     match style {
         Style::SpaceDelimited => space,
-        Style::PipeDelimited => "%7C",
+        Style::PipeDelimited => bar,
         Style::Simple | Style::Label | Style::Matrix | Style::Form | Style::DeepObject | Style::Json => ",",
     }
 }

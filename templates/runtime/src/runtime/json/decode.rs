@@ -288,6 +288,6 @@ fn integral(text: &str) -> Option<i128> {
         return dropped.bytes().all(|digit| digit == b'0').then(|| kept.parse().ok())?;
     };
     // Twenty digits are more than any number of 64 bits has.
-    digits.extend(std::iter::repeat_n('0', usize::try_from(zeros).ok().filter(|zeros| (0..20).contains(zeros))?));
+    digits.extend(std::iter::repeat_n('0', usize::try_from(zeros).ok().filter(|&zeros| zeros < 20)?));
     digits.parse().ok()
 }

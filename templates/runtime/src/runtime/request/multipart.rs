@@ -1,6 +1,6 @@
 //! Bodies of `multipart/*` (RFC 2046 section 5.1, RFC 7578), by way of the JSON of their properties.
 
-use super::DraftBody;
+use super::{DraftBody, encode};
 use crate::runtime::{
     json::{Document, Encode, Kind, NOT_FINITE, Value, Writer, encode_to_string},
     operation::{Part, Style},
@@ -46,7 +46,7 @@ pub(super) fn body(media_type: &str, parts: &[Part], value: &dyn Encode) -> Resu
                 if value.elements().next().is_none() {
                     continue;
                 }
-                let joined = Some(joined(part.style, value));
+                let joined = Some(encode::joined(part.style, value));
                 fields.push(Field { name, part: Some(part), value, joined });
             }
             (Kind::List, _) => fields.extend(value.elements().enumerate().map(|(at, value)| {
@@ -94,18 +94,6 @@ fn deep<'v>(name: String, value: Value<'v>, fields: &mut Vec<Field<'v>>) {
             fields.push(Field { name: Some(name.into()), part: None, value, joined: None });
         }
     }
-}
-
-/// A list that is written as one text.
-fn joined(style: Style, list: Value<'_>) -> String {
-    let separator = match style {
-        Style::SpaceDelimited => " ",
-        Style::PipeDelimited => "|",
-        Style::Simple | Style::Label | Style::Matrix | Style::Form | Style::DeepObject | Style::Json => ",",
-    };
-    let elements = list.elements().filter(|element| !element.is_null());
-    let texts = elements.map(|element| element.as_str().unwrap_or_else(|| element.raw().into()));
-    texts.collect::<Vec<_>>().join(separator)
 }
 
 fn part<'p>(parts: &'p [Part], name: Option<&str>) -> Option<&'p Part> {

@@ -49,7 +49,7 @@ fn write(property: Property<'_>, value: Value<'_>, pairs: &mut Vec<String>) {
         (style, Kind::List | Kind::Object) => {
             let texts: Vec<String> = members(value, false).iter().map(|member| encode(&member.text)).collect();
             if !texts.is_empty() {
-                pairs.push(format!("{name}={}", texts.join(separator(style, "+"))));
+                pairs.push(format!("{name}={}", texts.join(separator(style, ["+", "%7C"]))));
             }
         }
     }

@@ -42,6 +42,12 @@ pub fn header(rule: &Rule<'_>, value: Value<'_>) -> Option<String> {
     (!texts.is_empty()).then(|| texts.iter().map(scalar::Member::plain).collect::<Vec<_>>().join(","))
 }
 
+/// A list as the text of a part, in which nothing is percent-encoded.
+pub fn joined(style: Style, list: Value<'_>) -> String {
+    let texts: Vec<_> = scalar::members(list, false).into_iter().map(|member| member.text).collect();
+    texts.join(query::separator(style, [" ", "|"]))
+}
+
 /// The pairs of a cookie, `name=value`, to be joined with `; `.
 pub fn cookie(rule: &Rule<'_>, value: Value<'_>) -> Vec<String> {
     query::pairs(rule, value)
