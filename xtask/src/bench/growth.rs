@@ -16,7 +16,7 @@ const SHAPES: [Shape; 11] = [
     ("objects that differ in nothing", 800, alike),
     ("references that lead nowhere", 8_000, nowhere),
     ("schemas in a circle", 8_000, circle),
-    ("objects that three constants tell", 1_000, three_constants),
+    ("objects by three constants", 1_000, three_constants),
     ("objects by a nested tag", 1_000, nested_tag),
     ("unions among their own variants", 1_000, unions),
     ("objects that share values in pairs", 1_000, shared_values),

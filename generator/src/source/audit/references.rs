@@ -10,8 +10,9 @@ use serde_json::Value;
 use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
-/// For so many references that lead nowhere a name is looked for that may be meant; each time all names are compared.
-const SUGGESTIONS: usize = 32;
+/// For references that lead nowhere a name is looked for that may be meant, until so many names have been compared: all
+/// that are beside the missing one are compared each time.
+const COMPARED_NAMES: usize = 50_000;
 
 /// References to references that are followed: as many as a document may have levels.
 const MOST_STEPS: usize = 128;
@@ -22,7 +23,7 @@ pub(super) fn check(audit: &mut Audit<'_>, document: &Value) {
     // Only of interest where something is wrong.
     let used = LazyCell::new(|| reached(document));
     let mut audited = BTreeSet::new();
-    let mut suggestions = SUGGESTIONS;
+    let mut compared = 0;
     let mut next = 0;
     while next < audit.references.len() {
         let Reference { kind, ref at, ref to } = audit.references[next];
@@ -39,9 +40,7 @@ pub(super) fn check(audit: &mut Audit<'_>, document: &Value) {
                 let missing = place.as_deref().is_some_and(is_component_schema) && kind == Kind::Schema;
                 let code = if missing { Code::MissingSchema } else { Code::DanglingReference };
                 let code = of(&used, &at, code);
-                let suggestion = suggestions > 0;
-                suggestions = suggestions.saturating_sub(1);
-                audit.diagnostics.push(dangling(code, document, &at, &to, place.as_deref(), suggestion));
+                audit.diagnostics.push(dangling(code, document, &at, &to, place.as_deref(), &mut compared));
             }
             Arrival::Cycle => audit.diagnostics.push(
                 Diagnostic::new(
@@ -111,14 +110,7 @@ pub(in crate::source) fn follow(document: &Value, at: &str, to: &str) -> Arrival
     }
 }
 
-fn dangling(
-    code: Code,
-    document: &Value,
-    at: &str,
-    to: &str,
-    place: Option<&str>,
-    with_suggestion: bool,
-) -> Diagnostic {
+fn dangling(code: Code, document: &Value, at: &str, to: &str, place: Option<&str>, compared: &mut usize) -> Diagnostic {
     let mut diagnostic =
         Diagnostic::new(code, format!("the reference `{to}` leads nowhere")).at(pointer::join(at, "$ref"));
     if code == Code::MissingSchema {
@@ -131,7 +123,9 @@ fn dangling(
     let Some(siblings) = pointer::get(document, parent).and_then(Value::as_object) else {
         return diagnostic.note(format!("there is no `#{parent}`"));
     };
-    let names: Vec<_> = if with_suggestion { siblings.keys().map(String::as_str).collect() } else { Vec::new() };
+    let names: Vec<_> =
+        if *compared < COMPARED_NAMES { siblings.keys().map(String::as_str).collect() } else { Vec::new() };
+    *compared += names.len();
     match similar::get_close_matches(name, &names, 1, 0.6).first() {
         Some(close) => diagnostic.help(format!("`#{parent}/{close}` may be meant")),
         None => diagnostic.note(format!("`#{parent}` has no `{name}`")),
