@@ -372,6 +372,7 @@ fn scalars_are_read_from_another_kind_that_spells_the_same() {
         ("created_at", "1700000000"),
         ("paid", "\"true\""),
         ("paid", "0"),
+        ("paid", "1"),
         ("labels", "[1e2,false]"),
     ] {
         let (_, assumed) = mended::<Order>(&order_with(name, Some(value)));

@@ -155,6 +155,7 @@ fn nothing_shows_a_secret() {
     shown.push(format!("{error} {error:?}"));
     shown.push(format!("{:?}", run(client.get("x").raw().any_status().into_future()).unwrap()));
     shown.push(format!("{:?}", client.0.with(|defaults| defaults.bearer("secret-token"))));
+    assert!(shown.last().is_some_and(|text| text.contains("[redacted]")), "it says that there is one: {shown:?}");
     for text in shown {
         assert!(!text.contains("secret-token"), "{text}");
     }

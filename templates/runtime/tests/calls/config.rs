@@ -146,7 +146,9 @@ fn a_credential_that_belongs_elsewhere_is_refused_with_the_reason() {
         .transport(MockTransport::new())
         .build()
         .unwrap();
-    config().access_token("test_1").base_url("http://localhost:1").transport(MockTransport::new()).build().unwrap();
+    let elsewhere = |token| config().access_token(token).base_url("http://localhost:1").transport(MockTransport::new());
+    elsewhere("test_1").build().unwrap();
+    elsewhere("session_1").build().expect_err("it belongs to no server, wherever that is");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use crate::{
 };
 use http::Method;
 use sdk_runtime::runtime::{
-    Async, ErrorKind, Json,
+    Async, ErrorKind, File, Json,
     json::{Encode, Writer},
     testing::{MockTransport, Reply},
 };
@@ -205,6 +205,25 @@ fn a_call_tells_itself_as_a_command() {
     let curl = client.create(&Thing { id: "it's".into() }).curl().replace(env!("CARGO_PKG_VERSION"), "VERSION");
     insta::assert_snapshot!(curl, @r#"curl -X POST 'https://api.acme.test/base/v1/things/' -H 'authorization: Bearer [redacted]' -H 'user-agent: sdk-runtime/VERSION' -H 'accept: application/json' -H 'acme-version: 2026-04' -H 'content-type: application/json' -H 'content-length: 13' --data-binary '{"id":"it'\''s"}'"#);
     assert_eq!(mock.requests().len(), 0);
+}
+
+#[test]
+fn a_file_within_json_has_to_be_at_hand() {
+    let mock = mock();
+    let json = |file: &File| {
+        let call = mocked(&mock).request(Method::POST, "/v1/files").json(file);
+        let twin = mocked_blocking(&mock).request(Method::POST, "/v1/files").json(file);
+        (run(call.into_future()), twin.send())
+    };
+    let (sent, twin) = json(&File::bytes("at hand"));
+    sent.and(twin).unwrap();
+    let (refused, twin) = json(&File::path("somewhere.png"));
+    for error in [refused.unwrap_err(), twin.unwrap_err()] {
+        assert_eq!(error.kind(), ErrorKind::Request, "{error}");
+        assert!(error.to_string().contains("bytes at hand"), "{error}");
+    }
+    let requests = mock.requests();
+    assert_eq!(requests.iter().map(|request| request.text()).collect::<Vec<_>>(), ["\"at hand\""; 2]);
 }
 
 #[test]

@@ -161,6 +161,9 @@ fn a_fraction_of_a_second_is_not_signed() {
 fn old_and_new_secrets_are_accepted_together() {
     let both = Verifier::<Event>::new("whsec_new").unwrap().also_accept(VECTORS[0].secret).unwrap();
     both.verify_at(VECTORS[0].now(), &VECTORS[0].headers(), VECTORS[0].body).unwrap();
+    // While a secret is replaced, both variables can hold the same one.
+    let same = VECTORS[0].verifier().also_accept(VECTORS[0].secret).unwrap();
+    same.verify_at(VECTORS[0].now(), &VECTORS[0].headers(), VECTORS[0].body).unwrap();
     assert_eq!(Verifier::<Event>::new("  ").unwrap_err(), WebhookError::MissingSecret);
     assert_eq!(Verifier::<Event>::from_env().unwrap_err(), WebhookError::MissingSecret);
     assert!(!format!("{both:?} {:?}", Signer::<Event>::new("whsec_new")).contains("new"));

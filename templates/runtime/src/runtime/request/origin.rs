@@ -52,3 +52,23 @@ impl fmt::Display for Origin {
         write!(f, "{}://{}", self.scheme, self.authority)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_port_that_the_scheme_implies_is_that_port() {
+        let is_of = |base: &'static str, uri: &'static str| {
+            Origin::of(&Uri::from_static(base)).is_some_and(|origin| origin.is_of(&Uri::from_static(uri)))
+        };
+        assert!(is_of("http://a.test", "http://a.test:80/x") && is_of("https://a.test:443", "https://A.test/x"));
+        for (base, uri) in [
+            ("http://a.test", "http://a.test:443/x"),
+            ("https://a.test", "https://a.test:80/x"),
+            ("http://a.test:443", "https://a.test/x"),
+        ] {
+            assert!(!is_of(base, uri), "{base} {uri}");
+        }
+    }
+}
