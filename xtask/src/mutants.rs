@@ -58,8 +58,9 @@ pub(crate) fn mutants(root: &Path, arguments: &[String]) -> Result<(), String> {
     }
     // What is compiled without a feature that the tests have is not there to be noticed.
     command.args(["--exclude-re", "off::"]);
-    // Doctests show how things are used and build for long.
-    let status = command.args(arguments).args(["--", "--lib", "--test", "calls"]).status();
+    // Doctests show how things are used and build for long, as benchmarks do: neither is built.
+    command.args(["--cargo-arg=--lib", "--cargo-arg=--test=calls"]);
+    let status = command.args(arguments).status();
     let status = status.map_err(|error| error.to_string())?;
     // It says so with these codes that there were mutants which nobody noticed, or which never ended.
     if !matches!(status.code(), Some(0 | 2 | 3)) {
