@@ -172,6 +172,24 @@ fn inline_types_are_in_the_file_of_their_component() {
 }
 
 #[test]
+fn names_without_end_are_cut_and_stay_distinct() {
+    let long = |end: &str| format!("{}{end}", "long".repeat(200));
+    let (one, other) = (long("one"), long("other"));
+    let types = vec![
+        component(&one, object(&[&one, &other])),
+        component(&other, enumeration(&[&one, &other])),
+        decl(NameSource::Position(vec![other.clone(), "status".to_owned()]), enumeration(&["paid"])),
+    ];
+    let (names, _) = named(types, &Config::default());
+    let mut idents: Vec<String> = names.types.iter().map(|ty| ty.ident.to_string()).collect();
+    idents.extend(members(&names, 0).into_iter().chain(members(&names, 1)));
+    assert!(idents.iter().all(|ident| (250..300).contains(&ident.len())), "{idents:?}");
+    idents.iter_mut().for_each(|ident| ident.make_ascii_lowercase());
+    let distinct = |idents: &[String]| idents.iter().collect::<std::collections::BTreeSet<_>>().len();
+    assert_eq!([&idents[..3], &idents[3..5], &idents[5..]].map(distinct), [3, 2, 2], "{idents:?}");
+}
+
+#[test]
 fn decided_names_apply_or_are_reported() {
     let rule = |at: &str, name: &str| NameRule { at: at.to_owned(), name: name.to_owned(), because: String::new() };
     let names = vec![

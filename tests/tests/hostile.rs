@@ -62,6 +62,25 @@ fn aliases_that_multiply() {
     assert_eq!(codes("itself.yaml", format!("{HEAD}x-a: &a\n  b: *a\n")), [Code::TooDeep]);
 }
 
+/// Whatever is kept of a value has its pointer: these were gigabytes of them.
+#[test]
+fn long_keys_around_many_values() {
+    let parameters = (0..8_000).map(|at| format!("{{p{at}}}"));
+    let path = format!("/{}", parameters.collect::<Vec<_>>().join("/"));
+    let listed = (0..8_000).map(|at| serde_json::json!({"name": format!("p{at}"), "in": "path", "required": true}));
+    let operation = serde_json::json!({"parameters": listed.collect::<Vec<_>>(), "responses": {}});
+    let head = serde_json::json!({"title": "Shop", "version": "1"});
+    let document = serde_json::json!({"openapi": "3.1.0", "info": head, "paths": {path: {"get": operation}}});
+    assert_eq!(codes("path.json", document.to_string()), [Code::TooLarge]);
+
+    let properties = (0..5_000).map(|at| (format!("p{at}"), serde_json::json!({"type": "string"})));
+    let schema = serde_json::json!({"properties": properties.collect::<serde_json::Map<_, _>>()});
+    let schemas = serde_json::json!({"N".repeat(60_000): schema});
+    let document =
+        serde_json::json!({"openapi": "3.1.0", "info": head, "paths": {}, "components": {"schemas": schemas}});
+    assert_eq!(codes("key.json", document.to_string()), [Code::TooLarge]);
+}
+
 #[test]
 fn equal_types_that_nothing_uses() {
     let pair = "{ prefixItems: [{ type: string }], items: false }";

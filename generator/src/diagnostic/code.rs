@@ -64,7 +64,7 @@ codes! {
     /// The document is nested more than 128 levels deep, or one of its references leads through as many others.
     TooDeep = "SDK0105", Error;
 
-    /// YAML aliases multiply the document beyond bounds.
+    /// YAML aliases multiply the document beyond bounds, or long keys around many values the pointers to them.
     TooLarge = "SDK0106", Error;
 
     /// A key occurs twice in the same object. Parsers differ in which one they take; here it is the last.

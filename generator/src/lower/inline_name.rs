@@ -2,6 +2,7 @@
 
 use super::document::unescape;
 use crate::model::NameSource;
+use crate::text::start;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,13 +13,13 @@ pub(super) struct InlineName(Vec<String>);
 impl InlineName {
     /// A place that starts with a component or an operation.
     pub(super) fn of(word: &str) -> Self {
-        Self(vec![word.to_owned()])
+        Self(vec![start(word).to_owned()])
     }
 
     /// A place within this one.
     pub(super) fn with(&self, word: &str) -> Self {
         let mut words = self.0.clone();
-        words.push(word.to_owned());
+        words.push(start(word).to_owned());
         Self(words)
     }
 

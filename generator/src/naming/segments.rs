@@ -3,6 +3,7 @@
 //! Words are ASCII: other scripts are transliterated, so identifiers can be typed on any keyboard and trip no
 //! lint about look-alike letters. The document's own spelling is never lost, it goes on the wire untouched.
 
+use crate::text::start;
 use heck::{ToKebabCase, ToUpperCamelCase};
 
 /// The words of a name, in order.
@@ -36,7 +37,7 @@ impl Words {
 
     /// Splits a name and turns punctuation into words as requested.
     pub fn spelled(name: &str, symbols: Symbols) -> Self {
-        let ascii = deunicode::deunicode(name);
+        let ascii = deunicode::deunicode(start(name));
         let mut words = Vec::new();
         let mut chunk = String::new();
         let characters: Vec<char> = ascii.chars().collect();

@@ -21,6 +21,7 @@ mod markdown;
 mod prose;
 mod readable;
 mod sentence;
+mod start;
 mod toml;
 
 pub use cell::Cell;
@@ -29,6 +30,7 @@ pub use hidden::{inert, is_hidden, json, visible, visible_lines};
 pub use line::Line;
 pub use markdown::{Block, Inline, Piece, code, plain, prose};
 pub use sentence::first_sentence;
+pub use start::start;
 pub use toml::{TomlComment, TomlDependency, TomlKey, TomlString, TomlValue};
 
 pub(crate) use markdown::markdown;

@@ -2,9 +2,9 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lower::Lowering;
-use crate::lower::operation::Lowered;
 use crate::lower::operation::media::{Family, family};
-use crate::model::{BodyKind, Format, Shape, Ty, TypeId};
+use crate::lower::operation::{Encodings, Lowered};
+use crate::model::{BodyKind, Field, Format, Shape, Ty, TypeId};
 use std::collections::BTreeSet;
 
 impl Lowering<'_> {
@@ -24,9 +24,7 @@ impl Lowering<'_> {
                             open.extend(self.decl(id).parts());
                         }
                     }
-                    for (name, rule) in encodings {
-                        self.part_is_file(&body.ty, name, rule.stated().unwrap_or("application/json"));
-                    }
+                    self.parts_are_files(&body.ty, encodings);
                 }
             }
             let is_listed = matches!(body.kind, BodyKind::Multipart(_)) && !body.media_type.contains("form-data");
@@ -60,25 +58,32 @@ impl Lowering<'_> {
         }
     }
 
+    /// Makes files of the properties of a body that hold bytes by their `contentType`.
+    fn parts_are_files(&mut self, body: &Ty, encodings: &Encodings<'_>) {
+        let Ty::Named(id) = self.resolve(body) else { return };
+        let Shape::Object(object) = &self.types[id].shape else { return };
+        let of_part = |(at, field): (usize, &Field)| {
+            let media_type = encodings.get(field.wire.as_str())?.stated().unwrap_or("application/json");
+            Some((at, self.file_of(&field.ty, media_type)?))
+        };
+        let files: Vec<(usize, Ty)> = object.fields.iter().enumerate().filter_map(of_part).collect();
+        if let Shape::Object(object) = &mut self.types[id].shape {
+            files.into_iter().for_each(|(at, ty)| object.fields[at].ty = ty);
+        }
+    }
+
     /// A property of any type whose `contentType` is not JSON holds bytes (OpenAPI 3.1 section 4.8.14.3), and so does each
     /// item of a list of any. Text of a media type that no text has is text or a file.
-    fn part_is_file(&mut self, body: &Ty, name: &str, media_type: &str) {
-        let Ty::Named(id) = self.resolve(body) else { return };
-        let Some((_, ty)) = self.properties_of(body).into_iter().find(|(wire, _)| wire == name) else { return };
+    fn file_of(&self, ty: &Ty, media_type: &str) -> Option<Ty> {
         let is_bytes = media_type.split(',').all(|each| matches!(family(each.trim()), Family::Bytes | Family::Any));
         let file = |ty: &Ty| match self.without_null(ty) {
             Ty::Any if !media_type.contains("json") => Some(Ty::String(Format::File)),
             Ty::String(Format::Plain) if is_bytes => Some(Ty::String(Format::FileOrText)),
             _ => None,
         };
-        let ty = match self.without_null(&ty) {
+        match self.without_null(ty) {
             Ty::List(item) => file(&item).map(|file| Ty::List(Box::new(file))),
             ty => file(&ty),
-        };
-        let Some(ty) = ty else { return };
-        if let Shape::Object(object) = &mut self.types[id].shape {
-            let fields = object.fields.iter_mut().filter(|field| field.wire == name);
-            fields.for_each(|field| field.ty = ty.clone());
         }
     }
 

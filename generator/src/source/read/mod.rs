@@ -1,7 +1,8 @@
 //! Text to tree: JSON or YAML, whichever it is, with every problem at its line. No nesting, size or alias in
-//! the text can exhaust stack or memory: both parsers stop at 128 levels, and `tree` keeps
-//! account of what aliases multiply.
+//! the text can exhaust stack or memory: both parsers stop at 128 levels, `tree` keeps account of what aliases
+//! multiply, and `places` of what long keys do.
 
+mod places;
 pub(in crate::source) mod tree;
 
 use super::read::tree::{Merges, TOO_LARGE, Tree, Watch};
@@ -35,7 +36,13 @@ pub fn read(text: &str, file: usize, diagnostics: &mut Vec<Diagnostic>) -> Optio
     match result {
         Ok(value) => {
             diagnostics.extend(watch.duplicates.into_iter().map(|path| duplicate(path, file)));
-            Some(value)
+            match places::check(&value, text, file) {
+                Some(outgrown) => {
+                    diagnostics.push(outgrown);
+                    None
+                }
+                None => Some(value),
+            }
         }
         Err(problem) => {
             diagnostics.push(problem.into_diagnostic(file));
