@@ -18,7 +18,9 @@ pub(super) enum Context {
 pub(super) fn push_text(text: &str, context: Context, out: &mut String) {
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
-        if let Some(address) = address(rest).filter(|_| !out.ends_with(char::is_alphanumeric)) {
+        if !out.ends_with(char::is_alphanumeric)
+            && let Some(address) = address(rest)
+        {
             push_code(address, context, out);
             rest = &rest[address.len()..];
             continue;
@@ -53,7 +55,7 @@ fn push_char(c: char, rest: &str, out: &mut String) {
         '&' if begins_entity(rest) => out.push('\\'),
         '#' if starts_line || is_space(previous) => out.push('\\'),
         '+' | '-' | '=' if starts_line => out.push('\\'),
-        '.' | ')' if is_space(next) && is_number(out.rsplit('\n').next().unwrap_or_default()) => out.push('\\'),
+        '.' | ')' if is_space(next) && ends_in_number(out) => out.push('\\'),
         _ => {}
     }
     out.push(c);
@@ -65,9 +67,10 @@ fn begins_entity(rest: &str) -> bool {
     end > 0 && rest[end..].starts_with(';')
 }
 
-/// Whether a line begins with a number and has nothing else yet, so that a full stop would make it a list.
-fn is_number(line: &str) -> bool {
-    !line.is_empty() && line.len() < 10 && line.bytes().all(|byte| byte.is_ascii_digit())
+/// Whether the last line is a number and nothing else yet, so that a full stop would make it a list.
+fn ends_in_number(text: &str) -> bool {
+    let digits = text.bytes().rev().take(10).take_while(u8::is_ascii_digit).count();
+    (1..10).contains(&digits) && (digits == text.len() || text[..text.len() - digits].ends_with('\n'))
 }
 
 /// The address at the beginning of a text, as far as it goes without what ends a sentence.
