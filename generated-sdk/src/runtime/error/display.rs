@@ -93,10 +93,9 @@ impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let error = &self.0;
         // The body of a success can hold what must not be in a log, such as a token that was just made.
-        let shown = match (error.status, &error.shown) {
-            (Some(status), _) if status.is_success() => format!("{} bytes, see `body()`", error.body.len()),
-            (_, Some(shown)) => shown.clone(),
-            (_, None) => String::from_utf8_lossy(beginning(&error.body, SHOWN)).into_owned(),
+        let shown = match error.status {
+            Some(status) if status.is_success() => format!("{} bytes, see `body()`", error.body.len()),
+            _ => String::from_utf8_lossy(beginning(error.shown.as_ref().unwrap_or(&error.body), SHOWN)).into_owned(),
         };
         f.debug_struct("Error")
             .field("summary", &format_args!("{self}"))
@@ -112,22 +111,6 @@ impl fmt::Debug for Error {
 
 fn beginning(body: &[u8], length: usize) -> &[u8] {
     &body[..body.len().min(length)]
-}
-
-impl Error {
-    /// Leaves secrets out of what a server said, which may repeat what was sent to it. The body itself stays as it came.
-    pub(crate) fn leave_out(&mut self, redact: impl Fn(&str) -> String) {
-        let repr = self.repr_mut();
-        for text in [&mut repr.code, &mut repr.message].into_iter().flatten() {
-            *text = redact(text);
-        }
-        // A secret may reach over the end of what is shown.
-        let body = String::from_utf8_lossy(beginning(&repr.body, 2 * SHOWN));
-        let redacted = redact(&body);
-        if redacted != body {
-            repr.shown = Some(redacted.chars().take(SHOWN).collect());
-        }
-    }
 }
 
 /// Headers with the values of those that carry credentials left out.
@@ -157,18 +140,31 @@ fn holds_url(name: &http::HeaderName) -> bool {
 
 /// Whether a header by its name carries credentials, as all do that are called `x-api-key` or the like.
 pub(crate) fn is_secret(name: &http::HeaderName) -> bool {
-    const WORDS: [&str; 11] = [
-        "authorization",
-        "cookie",
-        "token",
-        "secret",
-        "password",
-        "passwd",
-        "credential",
-        "api-key",
-        "apikey",
-        "api_key",
-        "access-key",
+    const PARTS: [&str; 8] =
+        ["authorization", "cookie", "token", "secret", "password", "passwd", "credential", "apikey"];
+    const WORDS: [&str; 5] = ["auth", "bearer", "jwt", "passphrase", "session"];
+    // What a key opens where it is not one by which the same thing is found again.
+    const LOCKS: [&str; 13] = [
+        "access",
+        "account",
+        "admin",
+        "api",
+        "app",
+        "application",
+        "auth",
+        "client",
+        "function",
+        "functions",
+        "master",
+        "private",
+        "subscription",
     ];
-    WORDS.iter().any(|word| name.as_str().contains(word))
+    let name = name.as_str();
+    let mut before = "";
+    PARTS.iter().any(|part| name.contains(part))
+        || name.split(['-', '_', '.']).any(|word| {
+            let is_key = word == "key" && LOCKS.contains(&before);
+            before = word;
+            is_key || WORDS.contains(&word)
+        })
 }

@@ -81,7 +81,7 @@ async fn attempts(core: &Core<Async>, plan: &Plan, base: Base) -> Result<Buffere
         let answer = start(core, plan, &base, token.as_ref(), &end)?;
         let mut result = Exchange::new(plan, answer, &*shared.clock, time, &end.progress).await;
         if let Ok(response) = &mut result {
-            plan.security.mark(response.headers_mut());
+            plan.security.mark(response.status(), response.headers_mut());
         }
         trace::attempt(plan, &result, attempts.made(), begun, &*shared.clock);
         if let (None, Some(Token::Provided(rejected)), Ok(response)) = (&renewal, &token, &result)

@@ -14,24 +14,33 @@ use std::{borrow::Cow, sync::Arc, time::SystemTime};
 
 impl Error {
     /// The error for an answer whose status is no success. Whatever the body is, it is kept and nothing is lost.
-    pub(crate) fn from_answer(operation: &OperationRef, head: Head, body: Bytes, now: SystemTime) -> Self {
+    ///
+    /// A server may repeat what was sent to it: all that the error says of the body is read from the body without secrets,
+    /// which `redact` leaves out.
+    pub(crate) fn from_answer(
+        operation: &OperationRef,
+        head: Head,
+        body: Bytes,
+        now: SystemTime,
+        redact: &dyn Fn(&str) -> String,
+    ) -> Self {
         let redirect = head.status.is_redirection() && head.headers.contains_key(http::header::LOCATION);
         let mut error = Self::new(if redirect { ErrorKind::Redirect } else { ErrorKind::Api }, operation);
         let rules = &operation.api.error;
         let repr = error.repr_mut();
+        let shown = without_secrets(&body, redact);
+        let body_shown = shown.as_ref().unwrap_or(&body);
         if redirect {
             let target =
                 head.headers.get(http::header::LOCATION).map(|value| String::from_utf8_lossy(value.as_bytes()));
-            repr.message = Some(format!(
-                "redirected to {}; redirects are not followed",
-                redacted_url(&target.unwrap_or_default())
-            ));
-        } else if let Ok(mut document) = Document::parse(&body) {
+            let target = redact(&redacted_url(&target.unwrap_or_default()));
+            repr.message = Some(format!("redirected to {target}; redirects are not followed"));
+        } else if let Ok(mut document) = Document::parse(body_shown) {
             let root = document.root();
             repr.code = rules.codes().iter().find_map(|path| text(root.pointer(path)?));
             repr.message = rules.messages().iter().find_map(|path| message(root.pointer(path)?, rules));
             repr.detail = detail(operation, head.status.as_u16(), &mut document).map(Arc::from);
-        } else if let Some(line) = first_line(&body) {
+        } else if let Some(line) = first_line(body_shown) {
             repr.message = Some(line);
         }
         repr.request_id = request_id(rules, &head.headers);
@@ -39,9 +48,17 @@ impl Error {
         repr.status = Some(head.status);
         repr.attempts = head.attempts;
         repr.headers = head.headers;
+        repr.shown = shown;
         repr.body = body;
         error
     }
+}
+
+/// The body in which secrets are left out; none if it holds none.
+fn without_secrets(body: &Bytes, redact: &dyn Fn(&str) -> String) -> Option<Bytes> {
+    let text = String::from_utf8_lossy(body);
+    let shown = redact(&text);
+    (shown != text).then(|| shown.into())
 }
 
 /// The typed body: by the letter, leniently where that fails, and as it came where it fits nothing that is documented.

@@ -3,6 +3,7 @@
 //! From a secret to the keys it can stand for.
 
 use super::{KeyReading, Signing, WebhookError};
+use crate::runtime::error::is_invisible;
 use base64::{
     Engine, alphabet,
     engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig},
@@ -18,16 +19,22 @@ const LENIENT: GeneralPurpose = GeneralPurpose::new(
 pub(super) fn keys(signing: &Signing, secret: &str) -> Result<Vec<Vec<u8>>, WebhookError> {
     let secret = secret.trim();
     let content = secret.strip_prefix(signing.prefix).unwrap_or(secret);
-    if content.trim_matches(|character: char| character == '=' || character.is_whitespace()).is_empty() {
+    let is_nothing = |character: char| character == '=' || character.is_whitespace() || is_invisible(character);
+    if content.trim_matches(is_nothing).is_empty() || is_prefix(secret) {
         return Err(WebhookError::MissingSecret);
     }
     // Whoever guesses these signs whatever they like.
     let is_blank = |key: Vec<u8>| key.iter().all(|&byte| byte == 0);
-    if secret.contains(char::is_control) || LENIENT.decode(content).is_ok_and(is_blank) {
+    if secret.contains(is_invisible) || LENIENT.decode(content).is_ok_and(is_blank) {
         return Err(WebhookError::Malformed("secret"));
     }
     let keys: Vec<_> = signing.keys.iter().filter_map(|reading| key(*reading, signing.prefix, secret)).collect();
     if keys.is_empty() { Err(WebhookError::Malformed("secret")) } else { Ok(keys) }
+}
+
+/// Whether a secret is nothing but words that secrets begin with, such as `whsec_`: what was to follow is missing.
+fn is_prefix(secret: &str) -> bool {
+    secret.ends_with('_') && secret.bytes().all(|byte| byte == b'_' || byte.is_ascii_lowercase())
 }
 
 /// The key by one reading; none if the secret cannot be read that way.

@@ -1,8 +1,12 @@
 //! Secrets stay where they belong, and text of a server is one line.
 
 use crate::{
-    api::{API, Acme},
+    api::{API, Acme, NotFound},
     harness::{mocked, mocked_blocking, replies, run},
+};
+use base64::{
+    Engine,
+    prelude::{BASE64_STANDARD, BASE64_URL_SAFE_NO_PAD},
 };
 use sdk_runtime::runtime::{
     json::{Decode, Fields},
@@ -23,7 +27,20 @@ fn good() -> Reply {
 
 #[test]
 fn a_default_header_with_a_credential_obeys_the_rules_of_tokens() {
-    for name in ["authorization", "x-api-key", "Proxy-Authorization", "cookie", "x-auth-token", "acme-client-secret"] {
+    for name in [
+        "authorization",
+        "x-api-key",
+        "Proxy-Authorization",
+        "cookie",
+        "x-auth-token",
+        "acme-client-secret",
+        "X-Auth",
+        "X-Auth-Key",
+        "Ocp-Apim-Subscription-Key",
+        "x_functions_key",
+        "x-jwt-assertion",
+        "acme-session",
+    ] {
         let error = config().base_url("http://api.acme.test").default_header(name, "hunter2").build().unwrap_err();
         assert_eq!(error.kind(), BuildErrorKind::PlainHttp, "{name}");
         let mock = replies(good);
@@ -44,6 +61,15 @@ fn a_default_header_with_a_credential_obeys_the_rules_of_tokens() {
     let blocking = ClientConfig::<Blocking>::new(&API).default_header("authorization", "Special abc");
     Acme(blocking.transport(mock.clone()).build().unwrap()).ping().send().unwrap();
     assert_eq!(mock.requests()[1].header("authorization"), None);
+}
+
+/// Their values are in a log where somebody looks for them, and they go to every operation.
+#[test]
+fn a_header_that_is_called_by_a_word_in_which_a_credentials_name_hides_carries_none() {
+    for name in ["idempotency-key", "x-author", "x-cache-key", "x-keyboard", "x-authority"] {
+        let core = config().base_url("http://api.acme.test").default_header(name, "visible").build().unwrap();
+        assert!(format!("{core:?}").contains("visible"), "{name}");
+    }
 }
 
 #[test]
@@ -190,12 +216,43 @@ fn a_secret_is_left_out_in_every_form_in_which_a_server_repeats_it() {
         |text: &str| percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string(),
         |text: &str| text.replace('"', "\\\""),
         |text: &str| text.replace('"', "\\\"").replace('/', "\\/"),
+        |text: &str| text.replace('"', "\\\\\\\""),
+        |text: &str| text.replace('"', "&quot;").replace('+', "&#43;").replace('/', "&#x2F;"),
+        |text: &str| text.bytes().map(|byte| format!("%25{byte:02x}")).collect(),
+        |text: &str| text.bytes().map(|byte| format!("\\x{byte:02x}")).collect(),
+        |text: &str| text.replace("nter", "n\r\n ter"),
+        |text: &str| text.replace("nter", "n\\nter"),
+        |text: &str| BASE64_STANDARD.encode(text),
+        |text: &str| BASE64_STANDARD.encode(format!("Bearer {text}")),
+        |text: &str| BASE64_URL_SAFE_NO_PAD.encode(format!("authorization: Bearer {text}")),
     ] {
         let text = format!("{} {}", form(longer), form(token));
-        let mock = replies(move || Reply::text(500, &text).header("x-request-id", &text).header("x-echo", &text));
+        let line = text.replace("\r\n", "");
+        let mock = replies(move || Reply::text(500, &text).header("x-request-id", &line).header("x-echo", &line));
         let core = config().access_token(token).default_header("x-acme-secret", longer).transport(mock.clone());
         let error = run(Acme(core.build().unwrap()).get("x").retry(RetryPolicy::none()).into_future()).unwrap_err();
         let shown = format!("{error} {error:?} {error:#?}");
-        assert!(shown.contains("[redacted]") && !shown.contains("hunter2"), "{shown}");
+        let left = [form(token), form(longer), "hunter2".to_owned()].iter().any(|form| shown.contains(form.as_str()));
+        assert!(shown.contains("[redacted]") && !left, "{shown}");
+    }
+}
+
+#[test]
+fn what_a_server_says_of_fields_and_in_a_documented_error_repeats_no_secret() {
+    const ECHO: &str = "no secret-token";
+    for (status, body) in [
+        (422, json!({"detail": [{"loc": ["body", ECHO], "msg": ECHO}, {"loc": [], "msg": ECHO}]})),
+        (404, json!({"detail": ECHO})),
+    ] {
+        let mock = replies(move || Reply::json(status, body.clone()));
+        for error in [
+            run(mocked(&mock).get("x").into_future()).unwrap_err(),
+            mocked_blocking(&mock).get("x").send().unwrap_err(),
+        ] {
+            let detail = error.detail::<NotFound>().map(|found| &found.detail);
+            let shown = format!("{error} {error:?} {:?} {detail:?}", error.issues());
+            assert!(shown.contains("[redacted]") && !shown.contains("secret-token"), "{shown}");
+            assert!(String::from_utf8_lossy(error.body()).contains("secret-token"), "the body is as it came");
+        }
     }
 }

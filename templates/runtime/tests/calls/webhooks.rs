@@ -271,6 +271,10 @@ fn a_secret_that_holds_nothing_is_refused() {
         "whsec_====",
         "whsec_ \u{a0}",
         "=",
+        "acme_whs_",
+        "whsec_whsec_",
+        "whsec_\u{200b}",
+        "\u{feff}whsec_c2VjcmV0",
     ] {
         assert!(Verifier::<Event>::new(secret).is_err(), "{secret:?}");
         assert!(Verifier::<Event>::new("whsec_x").unwrap().also_accept(secret).is_err(), "{secret:?}");

@@ -6,7 +6,10 @@ use super::{Grant, OAuth2};
 use crate::runtime::{
     auth::{AccessToken, sensitive},
     json::{Document, Value},
-    support::{BoxError, repeated::holds},
+    support::{
+        BoxError,
+        repeated::{holds, in_base64},
+    },
     transport::{AttemptTimeout, Body},
     values::Secret,
 };
@@ -62,7 +65,9 @@ impl TokenEndpoint {
             Grant::Password { password, .. } => Some(password.expose()),
         };
         let secrets = [client, granted, refresh.as_ref().map(AccessToken::expose)].into_iter().flatten();
-        let secrets: Vec<&str> = secrets.filter(|secret| !secret.is_empty()).collect();
+        let secrets = secrets.filter(|secret| !secret.is_empty());
+        let secrets: Vec<String> =
+            secrets.flat_map(|secret| [in_base64(secret), vec![secret.to_owned()]].concat()).collect();
         holds(text.as_bytes(), &secrets)
     }
 

@@ -17,7 +17,7 @@ impl fmt::Display for OneLine<'_> {
                 return f.write_char('…');
             }
             match character {
-                _ if is_harmful(character) => write!(f, "{}", character.escape_default())?,
+                _ if is_invisible(character) => write!(f, "{}", character.escape_default())?,
                 _ => f.write_char(character)?,
             }
         }
@@ -27,7 +27,7 @@ impl fmt::Display for OneLine<'_> {
 
 /// Control and format characters (general categories Cc, Zl, Zp, and of Cf those that are invisible or change the
 /// direction).
-fn is_harmful(character: char) -> bool {
+pub(crate) fn is_invisible(character: char) -> bool {
     character.is_control()
         || matches!(
             character,

@@ -10,6 +10,8 @@ mod usual;
 pub use build::{BuildError, BuildErrorKind};
 pub use issue::Issue;
 pub(crate) use line::OneLine;
+#[cfg(feature = "webhooks")]
+pub(crate) use line::is_invisible;
 pub(crate) use url::redacted_url;
 
 use crate::runtime::{
@@ -62,8 +64,8 @@ pub(crate) struct Repr {
     /// What could be read of an answer that could not be read as a whole: a `Mutex<Option<_>>` of it.
     pub(crate) partial: Option<Arc<dyn Any + Send + Sync>>,
     pub(crate) source: Option<Arc<dyn std::error::Error + Send + Sync>>,
-    /// The beginning of the body as `Debug` shows it, if that differs from the body itself.
-    pub(crate) shown: Option<String>,
+    /// The body without the secrets that the server repeats, if it repeats any.
+    pub(crate) shown: Option<Bytes>,
 }
 
 /// The kind of failure.

@@ -56,7 +56,7 @@ fn attempts(core: &Core<Blocking>, plan: &Plan, base: Base) -> Result<BufferedRe
         let Some(time) = attempts.begin(plan.timeout, &|| shared.clock.now()) else { return Err(plan.too_late()) };
         let mut result = attempt(core, plan, base.request(plan, token.as_ref().map(Token::text))?, time);
         if let Ok(response) = &mut result {
-            plan.security.mark(response.headers_mut());
+            plan.security.mark(response.status(), response.headers_mut());
         }
         trace::attempt(plan, &result, attempts.made(), begun, &*shared.clock);
         if let (None, Some(Token::Provided(rejected)), Ok(response)) = (&renewal, &token, &result)

@@ -256,8 +256,8 @@ impl Plan {
             let Self { operation, page_request, strict, partial, .. } = *self;
             return Ok(Answer { operation, head, body, stream, absent, page_request, strict, partial, request: None });
         }
-        let mut error = Error::from_answer(&self.operation, head, body, clock.time_of_day());
-        error.leave_out(|text| self.security.redact(text));
+        let redact = |text: &str| self.security.redact(text);
+        let mut error = Error::from_answer(&self.operation, head, body, clock.time_of_day(), &redact);
         error.repr_mut().sent = self.body.as_bytes().cloned().unwrap_or_default();
         Err(self.stamped(error))
     }

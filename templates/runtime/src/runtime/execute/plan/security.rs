@@ -7,12 +7,12 @@ use crate::runtime::{
     error::{Error, ErrorKind},
     operation::SchemeKind,
     request::{Draft, Origin, encode_component, sensitive as sensitive_texts},
-    support::repeated::{holds, left_out},
+    support::repeated::{holds, in_base64, left_out},
     transport::Body,
 };
 use base64::{Engine, prelude::BASE64_STANDARD};
 use http::{
-    HeaderMap, HeaderName, HeaderValue, Uri,
+    HeaderMap, HeaderName, HeaderValue, StatusCode, Uri,
     header::{AUTHORIZATION, COOKIE},
 };
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -91,17 +91,30 @@ impl Security {
 
     /// The text without the secrets that were sent, for what a server says that repeats what was sent to it.
     pub(crate) fn redact(&self, text: &str) -> String {
-        let mut secrets = Vec::new();
-        self.each_secret(&mut |secret| secrets.push(secret.to_owned()));
-        left_out(text, &secrets)
+        left_out(text, &self.secrets())
     }
 
     /// Marks the headers of an answer that repeat a secret, so that no `Debug` shows them.
-    pub(crate) fn mark(&self, headers: &mut HeaderMap) {
-        self.each_secret(&mut |secret| {
+    pub(crate) fn mark(&self, status: StatusCode, headers: &mut HeaderMap) {
+        let mark = |headers: &mut HeaderMap, secret: &str| {
             let repeats = |value: &&mut HeaderValue| holds(value.as_bytes(), &[secret]);
             headers.values_mut().filter(repeats).for_each(|value| value.set_sensitive(true));
+        };
+        match status.is_success() {
+            // It has nothing to say about the credential, and every call comes by here.
+            true => self.each_secret(&mut |secret| mark(headers, secret)),
+            false => self.secrets().iter().for_each(|secret| mark(headers, secret)),
+        }
+    }
+
+    /// The secrets that were sent, and what stands for them in Base64.
+    fn secrets(&self) -> Vec<String> {
+        let mut secrets = Vec::new();
+        self.each_secret(&mut |secret| {
+            secrets.push(secret.to_owned());
+            secrets.extend(in_base64(secret));
         });
+        secrets
     }
 
     fn sent(&self) -> MutexGuard<'_, Vec<AccessToken>> {
