@@ -38,6 +38,20 @@ pub enum Act {
     HangInBody,
     /// The head and a piece of the body, then `RST_STREAM`.
     ResetInBody,
+    /// The head, with this field after the status, and a piece of the body; then the frame by which the server gives the
+    /// stream up without an error.
+    GiveUpInBody(&'static [u8], Frame),
+}
+
+/// How a server gives up a stream without an error.
+#[derive(Clone, Copy)]
+pub enum Frame {
+    /// `RST_STREAM` with `NO_ERROR`.
+    Reset,
+    /// `GOAWAY` with `NO_ERROR` that names an earlier stream as the last one.
+    GoAway,
+    /// `RST_STREAM` with `NO_ERROR` after the whole body.
+    ResetBehindTheEnd,
 }
 
 #[derive(Clone)]
@@ -104,6 +118,15 @@ fn connection(mut stream: impl Read + Write, acts: &[Act], seen: &Server) -> Opt
                     return None;
                 }
                 Act::HangInBody => [frame(1, 4, id, &[0x88]), frame(0, 0, id, b"piece")].concat(),
+                Act::GiveUpInBody(field, by) => {
+                    let (flags, by) = match by {
+                        Frame::Reset => (0, frame(3, 0, id, &[0; 4])),
+                        Frame::GoAway => (0, frame(7, 0, 0, &[0; 8])),
+                        Frame::ResetBehindTheEnd => (1, frame(3, 0, id, &[0; 4])),
+                    };
+                    let head = frame(1, 4, id, &[&[0x88], field].concat());
+                    [head, frame(0, flags, id, br#"{"id":"x"}"#), by].concat()
+                }
                 Act::ResetInBody => {
                     let half = [frame(1, 4, id, &[0x88]), frame(0, 0, id, b"piece")].concat();
                     stream.write_all(&half).ok()?;
@@ -155,6 +178,29 @@ fn what_the_server_did_not_process_is_repeated_and_counted() {
     // A server that goes away after this request may have carried it out.
     assert_eq!(post(&[GoAwayAfter]), "Transport -, 1 attempts, maybe applied; 1 requests");
     assert_eq!(post(&[Hang]), "Timeout -, 1 attempts, maybe applied; 1 requests");
+}
+
+/// Half a file would be a whole one, and half a list the whole list.
+#[test]
+fn an_answer_that_the_server_gives_up_is_not_whole() {
+    use Act::GiveUpInBody;
+    const CUT: &str = "Transport -, 1 attempts, maybe applied; 1 requests";
+    // A literal without indexing, of the name `content-length` in the static table.
+    const LENGTH_99: &[u8] = &[0x0f, 0x0d, 2, b'9', b'9'];
+    const LENGTH_10: &[u8] = &[0x0f, 0x0d, 2, b'1', b'0'];
+    assert_eq!(post(&[GiveUpInBody(&[], Frame::Reset)]), CUT);
+    assert_eq!(post(&[GiveUpInBody(&[], Frame::GoAway)]), CUT);
+    assert_eq!(post(&[GiveUpInBody(LENGTH_99, Frame::Reset)]), CUT);
+    // All of it is there, or the server has said so.
+    assert_eq!(post(&[GiveUpInBody(LENGTH_10, Frame::Reset)]), "ok; 1 requests");
+    assert_eq!(post(&[GiveUpInBody(&[], Frame::ResetBehindTheEnd)]), "ok; 1 requests");
+    let (_, client) = plain(&[GiveUpInBody(&[], Frame::Reset)], PATIENT);
+    run(async {
+        let mut stream = client.export().stream().await.unwrap();
+        assert!(stream.next().await.unwrap().is_ok());
+        assert_eq!(stream.next().await.unwrap().unwrap_err().kind(), ErrorKind::Transport);
+        assert!(stream.next().await.is_none());
+    });
 }
 
 /// Makes calls with the built-in transport over TLS, in a process of its own in which the server's certificate is trusted

@@ -17,6 +17,8 @@ mod progress;
 #[cfg(all(any(feature = "async", feature = "blocking"), not(target_arch = "wasm32")))]
 mod proxy;
 #[cfg(all(feature = "async", not(target_arch = "wasm32")))]
+mod received;
+#[cfg(all(feature = "async", not(target_arch = "wasm32")))]
 pub(crate) mod reqwest;
 #[cfg(all(any(feature = "async", feature = "blocking"), not(target_arch = "wasm32")))]
 mod tls;

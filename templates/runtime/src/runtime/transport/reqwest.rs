@@ -3,7 +3,8 @@
 use super::{
     AttemptProgress, Body, FailurePoint, Transport, TransportError, TransportOptions,
     connections::{Connections, Pool},
-    gzip::{self, Unpacker},
+    gzip,
+    received::{Pieces, Unpacking},
     tls,
     tracked::Tracked,
 };
@@ -12,8 +13,6 @@ use crate::runtime::{
     support::{BoxError, BoxFuture},
 };
 use ::reqwest::{Url, redirect::Policy};
-use bytes::Bytes;
-use futures_core::Stream;
 use http::{
     HeaderMap, HeaderValue, Uri, Version,
     header::ACCEPT_ENCODING,
@@ -21,9 +20,7 @@ use http::{
 };
 use std::{
     borrow::Cow,
-    pin::Pin,
     sync::{Arc, OnceLock},
-    task::{Context, Poll, ready},
 };
 
 /// What to do where there is no runtime.
@@ -113,6 +110,7 @@ impl Transport for Reqwest {
             if tokio::runtime::Handle::try_current().is_err() {
                 return Err(TransportError::new(FailurePoint::Request, OUTSIDE_TOKIO).into());
             }
+            let length = request.body().size();
             let request = self.converted(request, &watch.progress)?;
             let requested = self.origin(request.url());
             let answer = watch.pool.client.execute(request).await;
@@ -125,9 +123,9 @@ impl Transport for Reqwest {
             *head.headers_mut() = std::mem::take(response.headers_mut());
             *head.extensions_mut() = std::mem::take(response.extensions_mut());
             let is_packed = gzip::is_compressed(head.headers_mut());
-            let pieces = Pieces { data: response.bytes_stream(), watch };
+            let pieces = Pieces::new(response, length, watch);
             Ok(head.map(|()| match is_packed {
-                true => Body::from_stream(Unpacking { pieces, unpacker: Unpacker::new(), ended: false }),
+                true => Body::from_stream(Unpacking::new(pieces)),
                 false => Body::from_stream(pieces),
             }))
         })
@@ -136,7 +134,7 @@ impl Transport for Reqwest {
 
 /// Watches an exchange: if it ends because its time is up, or breaks off, its connection may be dead, and is not used
 /// again.
-struct Watch {
+pub(super) struct Watch {
     connections: Arc<Connections>,
     pool: Pool,
     /// None where the URL names none; then there is no exchange.
@@ -156,7 +154,7 @@ impl Watch {
         }
     }
 
-    fn distrust(&self) {
+    pub(super) fn distrust(&self) {
         if let Some(server) = &self.server {
             self.connections.distrust(&self.pool, server);
         }
@@ -249,60 +247,4 @@ fn is_unprocessed(error: &::reqwest::Error) -> bool {
         error.is_remote()
             && (error.is_go_away() || error.is_reset() && error.reason() == Some(h2::Reason::REFUSED_STREAM))
     })
-}
-
-/// How a response body broke off.
-fn broken(error: ::reqwest::Error) -> TransportError {
-    let point = if error.is_timeout() { FailurePoint::Timeout } else { FailurePoint::Body };
-    TransportError::new(point, error.without_url())
-}
-
-/// The data of a response body, piece by piece.
-struct Pieces<S> {
-    data: S,
-    watch: Watch,
-}
-
-impl<S: Stream<Item = ::reqwest::Result<Bytes>> + Unpin> Stream for Pieces<S> {
-    type Item = Result<Bytes, BoxError>;
-
-    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let piece = Pin::new(&mut self.data).poll_next(context);
-        piece.map_err(|error| {
-            self.watch.distrust();
-            broken(error).into()
-        })
-    }
-}
-
-/// The data of a body that is packed.
-struct Unpacking<S> {
-    pieces: Pieces<S>,
-    unpacker: Unpacker,
-    ended: bool,
-}
-
-impl<S: Stream<Item = ::reqwest::Result<Bytes>> + Unpin> Stream for Unpacking<S> {
-    type Item = Result<Bytes, BoxError>;
-
-    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let Self { pieces, unpacker, ended } = &mut *self;
-        let broken = |error| Err(TransportError::new(FailurePoint::Body, error).into());
-        loop {
-            if let Some(piece) = unpacker.next().transpose() {
-                return Poll::Ready(Some(piece.or_else(broken)));
-            }
-            if *ended {
-                return Poll::Ready(None);
-            }
-            match ready!(Pin::new(&mut *pieces).poll_next(context)) {
-                Some(Ok(packed)) => unpacker.add(packed),
-                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
-                None => {
-                    *ended = true;
-                    return Poll::Ready(unpacker.end().transpose().map(|piece| piece.or_else(broken)));
-                }
-            }
-        }
-    }
 }
