@@ -2,7 +2,11 @@
 
 use crate::harness::{mocked, mocked_blocking, replies, run};
 use sdk_runtime::runtime::{ErrorKind, testing::Reply};
-use std::{future::IntoFuture, io::Read, path::PathBuf};
+use std::{
+    future::IntoFuture,
+    io::Read,
+    path::{Path, PathBuf},
+};
 
 /// A directory of its own for a test.
 fn directory(name: &str) -> PathBuf {
@@ -126,5 +130,29 @@ fn saving_follows_no_link_and_removes_nothing_of_others() {
         };
         assert_eq!(length.unwrap(), 13);
         std::fs::remove_file(&long).unwrap();
+    }
+}
+
+/// As root, `/dev/null` would become a file.
+#[test]
+#[cfg(unix)]
+fn saving_replaces_no_pipe_and_keeps_a_file_as_private_as_it_was() {
+    use std::os::unix::fs::PermissionsExt;
+    let directory = directory("special");
+    let (pipe, private) = (directory.join("pipe"), directory.join("private.csv"));
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let mock = replies(|| Reply::text(200, CSV));
+    for blocking in [false, true] {
+        let save = |file: &Path| match blocking {
+            false => run(async { mocked(&mock).export().stream().await.unwrap().save_to(file).await }),
+            true => mocked_blocking(&mock).export().stream().send().unwrap().save_to(file),
+        };
+        assert_eq!(save(&pipe).unwrap_err().kind(), ErrorKind::File);
+        assert!(!std::fs::symlink_metadata(&pipe).unwrap().is_file());
+        std::fs::write(&private, "before").unwrap();
+        std::fs::set_permissions(&private, std::fs::Permissions::from_mode(0o600)).unwrap();
+        assert_eq!(save(&private).unwrap(), 13);
+        assert_eq!(std::fs::metadata(&private).unwrap().permissions().mode() & 0o777, 0o600);
+        assert_eq!(std::fs::read_dir(&directory).unwrap().count(), 2);
     }
 }

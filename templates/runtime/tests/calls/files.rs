@@ -291,6 +291,27 @@ fn a_file_that_cannot_be_read_is_an_error_before_anything_is_sent() {
     assert_eq!(mock.requests().len(), 0);
 }
 
+/// To open a pipe takes as long as nobody writes to it, and no deadline ends it.
+#[test]
+#[cfg(unix)]
+fn a_path_that_is_no_file_is_refused_at_once() {
+    let pipe = PathBuf::from(format!("{}/pipe-{}", env!("CARGO_TARGET_TMPDIR"), std::process::id()));
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let mock = mock();
+    for path in [pipe.as_path(), std::path::Path::new("/dev/zero")] {
+        for error in [
+            run(mocked(&mock).put(path.to_owned()).into_future()).unwrap_err(),
+            mocked_blocking(&mock).put(path.to_owned()).send().unwrap_err(),
+            run(mocked(&mock).upload(File::path(path)).into_future()).unwrap_err(),
+            mocked_blocking(&mock).upload(File::path(path)).send().unwrap_err(),
+        ] {
+            assert_eq!(error.kind(), ErrorKind::File, "{error}");
+        }
+    }
+    assert_eq!(mock.requests().len(), 0);
+    std::fs::remove_file(&pipe).unwrap();
+}
+
 #[test]
 fn an_open_file_is_sent_from_where_it_stands() {
     let mut file = std::fs::File::open(written("open.txt", 16)).unwrap();

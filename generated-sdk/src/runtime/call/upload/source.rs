@@ -2,14 +2,14 @@
 
 //! Parts of a file, by where they begin and end.
 
-use crate::runtime::support::file::{Content, File};
+use crate::runtime::support::file::{Content, File, open};
 use bytes::Bytes;
 use std::io::{self, Read, Seek, SeekFrom};
 
 /// The length of a file in bytes.
 pub(super) fn size(file: &File) -> io::Result<u64> {
     match file.content() {
-        Content::Path(path) => Ok(std::fs::metadata(path)?.len()),
+        Content::Path(path) => Ok(open(path)?.1),
         Content::Bytes(bytes) => Ok(bytes.len() as u64),
         Content::Once(_) => Err(once()),
     }
@@ -20,7 +20,7 @@ pub(super) fn read(file: &File, start: u64, end: u64) -> io::Result<Bytes> {
     let short = || io::Error::new(io::ErrorKind::UnexpectedEof, "it is shorter than it was");
     match file.content() {
         Content::Path(path) => {
-            let mut file = std::fs::File::open(path)?;
+            let (mut file, _) = open(path)?;
             file.seek(SeekFrom::Start(start))?;
             let length = usize::try_from(end.saturating_sub(start)).map_err(|_| short())?;
             let mut part = vec![0; length];

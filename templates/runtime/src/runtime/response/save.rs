@@ -6,19 +6,19 @@ use crate::runtime::{
     support::random,
 };
 use std::{
-    fs::File,
-    io::Write,
+    fs::{File, Metadata},
+    io::{self, Write},
     path::{Path, PathBuf},
 };
 
 impl ByteStream {
     /// Writes the body to a file and returns its length in bytes. It is written to a new file beside it with a random
     /// name, which takes the place of `path` once it is complete and is removed if it is not. If `path` is a symbolic
-    /// link, the link is replaced and its target left alone.
+    /// link, the link is replaced and its target left alone. A file that is replaced hands on who may read it.
     ///
     /// # Errors
     ///
-    /// If the body breaks off or the file cannot be written.
+    /// If the body breaks off or the file cannot be written, or if `path` is a directory, a pipe, a socket or a device.
     #[cfg(feature = "async")]
     pub async fn save_to(mut self, path: impl AsRef<Path>) -> Result<u64, Error> {
         use tokio::io::AsyncWriteExt;
@@ -41,11 +41,11 @@ impl ByteStream {
 impl ByteReader {
     /// Writes the body to a file and returns its length in bytes. It is written to a new file beside it with a random
     /// name, which takes the place of `path` once it is complete and is removed if it is not. If `path` is a symbolic
-    /// link, the link is replaced and its target left alone.
+    /// link, the link is replaced and its target left alone. A file that is replaced hands on who may read it.
     ///
     /// # Errors
     ///
-    /// If the body breaks off or the file cannot be written.
+    /// If the body breaks off or the file cannot be written, or if `path` is a directory, a pipe, a socket or a device.
     pub fn save_to(mut self, path: impl AsRef<Path>) -> Result<u64, Error> {
         let path = path.as_ref();
         let (part, mut file) = Part::create(path).map_err(|cause| self.source.file(path, cause))?;
@@ -63,7 +63,7 @@ impl ByteReader {
 }
 
 impl Source {
-    fn file(&self, path: &Path, cause: std::io::Error) -> Error {
+    fn file(&self, path: &Path, cause: io::Error) -> Error {
         let message = format!("cannot write `{}`", path.display());
         Error::with_message(ErrorKind::File, &self.operation, message).with_source(cause)
     }
@@ -78,18 +78,48 @@ struct Part {
 impl Part {
     /// Makes a file beside another, under a name that nobody can foresee. What is there already, a symbolic link among
     /// it, is never opened (CWE-59).
-    fn create(beside: &Path) -> std::io::Result<(Self, File)> {
+    fn create(beside: &Path) -> io::Result<(Self, File)> {
+        let replaced = replaced(beside)?;
         // Not the other name and more: that one may be as long as names can be.
         let path = beside.with_file_name(format!(".{}.part", random::uuid_v4()));
         let file = File::options().write(true).create_new(true).open(&path)?;
-        Ok((Self { path, complete: false }, file))
+        let part = Self { path, complete: false };
+        if let Some(replaced) = replaced {
+            restrict(&file, &replaced)?;
+        }
+        Ok((part, file))
     }
 
-    fn becomes(mut self, path: &Path) -> std::io::Result<()> {
+    fn becomes(mut self, path: &Path) -> io::Result<()> {
         std::fs::rename(&self.path, path)?;
         self.complete = true;
         Ok(())
     }
+}
+
+/// The file that will be replaced, if there is one. What is neither a file nor a link, such as a pipe or a device, was not
+/// made to be replaced by a file.
+fn replaced(path: &Path) -> io::Result<Option<Metadata>> {
+    match std::fs::symlink_metadata(path) {
+        Ok(found) if found.is_file() => Ok(Some(found)),
+        Ok(found) if found.is_symlink() => Ok(None),
+        Ok(found) if found.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
+        Ok(_) => Err(io::Error::new(io::ErrorKind::AlreadyExists, "what is there is no regular file")),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Lets nobody read or write the file who may not do so with the one whose place it takes.
+#[cfg(unix)]
+fn restrict(file: &File, replaced: &Metadata) -> io::Result<()> {
+    use std::{fs::Permissions, os::unix::fs::PermissionsExt};
+    file.set_permissions(Permissions::from_mode(replaced.permissions().mode() & 0o777))
+}
+
+#[cfg(not(unix))]
+fn restrict(_: &File, _: &Metadata) -> io::Result<()> {
+    Ok(())
 }
 
 impl Drop for Part {

@@ -3,7 +3,7 @@
 use super::Body;
 use crate::runtime::support::{
     BoxError, BoxFuture,
-    file::{Content, File, Pieces, Source, lock},
+    file::{Content, File, Pieces, Source, lock, open},
 };
 use bytes::Bytes;
 use std::{
@@ -84,8 +84,8 @@ impl RequestBody {
             let size = match piece.file.content() {
                 Content::Bytes(bytes) => Some(bytes.len() as u64),
                 Content::Path(path) => {
-                    let length = std::fs::File::open(path).and_then(|file| file.metadata()).and_then(regular);
-                    Some(length.map_err(|error| (piece.file.described(), error))?)
+                    let (_, length) = open(path).map_err(|error| (piece.file.described(), error))?;
+                    Some(length)
                 }
                 Content::Once(_) => piece.file.stated_size(),
             };
@@ -93,11 +93,6 @@ impl RequestBody {
         });
         Ok(Self::Payload(Payload(measured.collect::<Result<_, _>>()?)))
     }
-}
-
-/// The length of what can be sent as a file.
-fn regular(metadata: std::fs::Metadata) -> io::Result<u64> {
-    if metadata.is_dir() { Err(io::ErrorKind::IsADirectory.into()) } else { Ok(metadata.len()) }
 }
 
 impl From<Bytes> for RequestBody {
@@ -240,7 +235,7 @@ fn opened(piece: &Piece) -> io::Result<Open> {
     Ok(match piece.file.content() {
         Content::Bytes(bytes) => Open::Bytes(bytes.clone()),
         Content::Path(path) => {
-            let file = std::fs::File::open(path)?;
+            let (file, _) = open(path)?;
             // What is added while it is sent is not announced.
             Open::Reader(Box::new(file.take(piece.size.unwrap_or(u64::MAX))))
         }

@@ -9,8 +9,8 @@ use bytes::Bytes;
 use futures_core::Stream;
 use std::{
     fmt,
-    io::Read,
-    path::PathBuf,
+    io::{self, Read},
+    path::{Path, PathBuf},
     pin::Pin,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
@@ -66,9 +66,10 @@ impl File {
     }
 
     /// A file on disk, which must not change while it is sent. It has the name of the path's last component, and the
-    /// media type that the extension suggests, unless they are set.
+    /// media type that the extension suggests, unless they are set. A pipe or a device has no length and is refused: open
+    /// it and give a [`reader`](Self::reader).
     #[cfg(not(target_arch = "wasm32"))]
-    pub fn path(path: impl AsRef<std::path::Path>) -> Self {
+    pub fn path(path: impl AsRef<Path>) -> Self {
         Self::new(Content::Path(path.as_ref().to_owned()))
     }
 
@@ -180,6 +181,20 @@ impl Content {
             Self::Once(source) => matches!(*lock(source), Some(Source::Stream(_))),
         }
     }
+}
+
+/// A file on disk, open to be read, and its length. Whatever else a path can name, such as a pipe or a device, has no
+/// length that could be announced, and opening a pipe may take for ever.
+pub(crate) fn open(path: &Path) -> io::Result<(std::fs::File, u64)> {
+    let length = |metadata: std::fs::Metadata| match (metadata.is_file(), metadata.is_dir()) {
+        (true, _) => Ok(metadata.len()),
+        (_, true) => Err(io::ErrorKind::IsADirectory.into()),
+        _ => Err(io::Error::new(io::ErrorKind::InvalidInput, "it is no regular file; open it and give a reader")),
+    };
+    length(std::fs::metadata(path)?)?;
+    let file = std::fs::File::open(path)?;
+    let length = length(file.metadata()?)?;
+    Ok((file, length))
 }
 
 /// The source itself. A panic of whoever read it does not make it unreadable.
