@@ -245,6 +245,38 @@ fn a_cached_token_is_fetched_once_and_renewed_in_time() {
     assert_eq!(fetched.load(SeqCst), 2);
 }
 
+/// Calls have a token until its end, so that those who come in the meantime need not wait for an error each.
+#[test]
+fn a_renewal_that_fails_is_not_tried_again_by_every_call() {
+    let fetch = |calls: &Arc<AtomicUsize>| -> Result<(AccessToken, Duration), BoxError> {
+        match calls.fetch_add(1, SeqCst) {
+            0 => Ok(("t".into(), Duration::from_secs(8))),
+            _ => Err("the identity server is down".into()),
+        }
+    };
+    let calls: [Arc<AtomicUsize>; 2] = Default::default();
+    let [one, other] = calls.clone();
+    let mock = replies(good);
+    let future = future(
+        CachedToken::new(move || {
+            let fetched = fetch(&one);
+            async move { fetched }
+        }),
+        &mock,
+    );
+    let blocking = blocking(CachedToken::new(move || fetch(&other)), &mock);
+    run(future.get("x").into_future()).unwrap();
+    blocking.get("x").send().unwrap();
+    thread::sleep(Duration::from_secs(4));
+    for _ in 0..30 {
+        run(future.get("x").into_future()).unwrap();
+        blocking.get("x").send().unwrap();
+    }
+    for count in calls {
+        assert!((2..6).contains(&count.load(SeqCst)), "{count:?}");
+    }
+}
+
 #[test]
 fn a_cached_token_that_is_rejected_is_fetched_again() {
     let number = AtomicUsize::new(0);

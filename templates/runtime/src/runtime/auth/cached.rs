@@ -20,7 +20,8 @@ const REFRESH_BEFORE: Duration = Duration::from_secs(60);
 /// The function that fetches gives a token and how long it is valid; [`Duration::MAX`] means until it is rejected. In
 /// an asynchronous client it gives a future, in a blocking client it blocks. However many calls need a token, it runs
 /// once at a time. A token is renewed a minute before its end, or when half of its time is over if that is later: one
-/// call does so and the others go on with the old one, which is also what there is if it fails.
+/// call does so and the others go on with the old one, which is also what there is if it fails. Then it is tried again
+/// when half of the time that is left has passed.
 ///
 #[doc = include_str!("../examples/cached_token.md")]
 pub struct CachedToken<F> {
@@ -72,8 +73,20 @@ impl<F> CachedToken<F> {
         let valid = |kept: &Kept| rejected != Some(&kept.token) && kept.expires.is_none_or(|end| now < end);
         let Some(Kept { token, stale, .. }) = kept.filter(valid) else { return Need::Fetch(generation) };
         match stale.filter(|stale| now >= *stale).and_then(|_| self.fetches.try_lead()) {
-            Some(lead) => Need::Early(token, lead),
+            Some(lead) => {
+                self.postpone(&token, now);
+                Need::Early(token, lead)
+            }
             None => Need::Nothing(token),
+        }
+    }
+
+    /// Lets half of the time pass that is left before the token is renewed again, should it fail this time: calls have a
+    /// token until then, and an endpoint that is down is not to be called for each of them.
+    fn postpone(&self, token: &AccessToken, now: Instant) {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(Kept { stale, expires: Some(end), .. }) = kept.as_mut().filter(|kept| kept.token == *token) {
+            *stale = now.checked_add(end.saturating_duration_since(now) / 2);
         }
     }
 
