@@ -88,7 +88,8 @@ impl Defaults {
 
     /// A header that every request carries. One that carries a credential by its name (`authorization`, `x-api-key`), or
     /// whose value is marked sensitive, obeys the rules of tokens: it goes to operations that declare security, and not
-    /// over plain `http`. A name or value that cannot be sent makes every call fail with
+    /// over plain `http`. How long a request is, the transport says by itself: `content-length` and `transfer-encoding` are
+    /// left out. A name or value that cannot be sent makes every call fail with
     /// [`ErrorKind::Request`](crate::runtime::ErrorKind::Request).
     #[must_use]
     pub fn header<N, V>(mut self, name: N, value: V) -> Self

@@ -68,7 +68,7 @@ impl Proxies {
         Ok(Self {
             http: proxy(plain)?.or_else(|| all.clone()),
             https: proxy(&["HTTPS_PROXY", "https_proxy"])?.or(all),
-            exceptions: exceptions.split([',', ' ', '\t']).filter_map(exception).collect(),
+            exceptions: exceptions.split(|at: char| at == ',' || at.is_whitespace()).filter_map(exception).collect(),
         })
     }
 
@@ -200,7 +200,16 @@ mod tests {
 
     #[test]
     fn this_machine_is_never_proxied() {
-        for host in ["localhost", "LOCALHOST:8080", "a.localhost", "127.0.0.1", "127.8.9.1:1", "[::1]", "[::1]:443"] {
+        for host in [
+            "localhost",
+            "LOCALHOST:8080",
+            "a.localhost",
+            "127.0.0.1",
+            "127.8.9.1:1",
+            "[::1]",
+            "[::1]:443",
+            "[::ffff:127.0.0.1]",
+        ] {
             assert!(!is_proxied("", &format!("http://{host}/x")), "{host}");
             assert!(!is_proxied("", &format!("https://{host}/x")), "{host}");
         }
@@ -215,7 +224,7 @@ mod tests {
             ("*", &["http://a.test", "https://[2001:db8::1]"][..], &[][..]),
             ("a.test", &["http://a.test", "https://b.A.test.", "http://a.test:81"], &["http://ba.test", "http://test"]),
             (".a.test, *.b.test", &["http://x.a.test", "http://a.test", "http://x.b.test"], &["http://ab.test"]),
-            ("a.test:81 b.test:443", &["http://a.test:81", "https://b.test"], &["http://a.test", "http://b.test"]),
+            ("a.test:81\n b.test:443", &["http://a.test:81", "https://b.test"], &["http://a.test", "http://b.test"]),
             ("10.1.2.3", &["http://10.1.2.3:9"], &["http://10.1.2.4", "http://x10.1.2.3"]),
             ("10.0.0.0/8,192.168.1.0/25", &["http://10.9.9.9", "http://192.168.1.127"], &["http://192.168.1.128"]),
             ("0.0.0.0/0", &["http://8.8.8.8"], &["http://[2001:db8::1]", "http://a.test"]),

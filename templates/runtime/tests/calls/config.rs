@@ -111,6 +111,9 @@ fn a_base_url_has_to_be_one() {
         "https://user:hunter2@a.test",
         "https://a.test?x=1",
         "https://a b",
+        "https://:443",
+        "https://a.test:70000",
+        "https://a.test:x",
     ] {
         let error = config().base_url(url).transport(MockTransport::new()).build().unwrap_err();
         assert_eq!(error.kind(), BuildErrorKind::BaseUrl, "{url}");

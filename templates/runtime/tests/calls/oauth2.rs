@@ -187,7 +187,9 @@ fn a_token_endpoint_is_reached_over_an_encrypted_connection() {
         ClientConfig::<Async>::new(&API).oauth2(grant).build().map(drop).map_err(|error| error.to_string())
     };
     assert!(build("http://identity.test/token").unwrap_err().contains("unencrypted"));
-    for url in ["ftp://identity.test/token", "ftp://localhost/token", "https://", "https://a b/"] {
+    for url in
+        ["ftp://identity.test/token", "ftp://localhost/token", "https://", "https://a b/", "https://a.test:70000/"]
+    {
         assert!(build(url).unwrap_err().contains("the URL of the token endpoint is none"), "{url}");
     }
     assert_eq!(build("https://identity.test/token"), Ok(()));

@@ -1,12 +1,13 @@
 //! What is sent, byte for byte.
 
 use crate::{
-    api::{Acme, Thing},
+    api::{API, Acme, Thing},
     harness::{mocked, mocked_blocking, replies, run},
+    server::Server,
 };
 use http::Method;
 use sdk_runtime::runtime::{
-    Async, ErrorKind, File, Json,
+    Async, Blocking, ClientConfig, ErrorKind, File, Json,
     json::{Encode, Writer},
     testing::{MockTransport, Reply},
 };
@@ -45,6 +46,35 @@ fn a_path_parameter_cannot_change_the_path() {
         assert_eq!(error.kind(), ErrorKind::Request, "{error}");
     }
     assert_eq!(mock.requests().len(), 0);
+}
+
+/// Who hands on the headers of another request hands on its length; the next request on the connection would be read as
+/// the rest of this one.
+#[test]
+fn how_long_a_request_is_only_the_transport_says() {
+    let server = Server::json(r#"{"id":"x"}"#);
+    let thing = Thing { id: "x".into() };
+    let config = || ClientConfig::<Async>::new(&API).access_token("t").base_url(server.url());
+    let config = config().default_header("content-length", "99").default_header("transfer-encoding", "gzip");
+    let client = Acme(config.build().unwrap());
+    let config = ClientConfig::<Blocking>::new(&API).access_token("t").base_url(server.url());
+    let blocking = Acme(config.build().unwrap());
+    run(async {
+        client.get("x").await.unwrap();
+        client.create(&thing).await.unwrap();
+        client.get("x").header("content-length", "99").await.unwrap();
+    });
+    blocking.get("x").header("content-length", "99").send().unwrap();
+    blocking.create(&thing).header("transfer-encoding", "gzip").header("content-length", "1").send().unwrap();
+    let lengths: Vec<_> = server.requests().iter().map(|request| framing(request)).collect();
+    assert_eq!(lengths, ["", "content-length: 10", "", "", "content-length: 10"]);
+}
+
+/// The lines of a request that say how long it is.
+fn framing(request: &str) -> String {
+    let lines = request.lines().map(str::to_ascii_lowercase);
+    let lines = lines.filter(|line| line.starts_with("content-length") || line.starts_with("transfer-encoding"));
+    lines.collect::<Vec<_>>().join(", ")
 }
 
 #[test]

@@ -11,6 +11,7 @@ pub(crate) use fetch::{blocking_tokens, tokens};
 use super::AccessToken;
 use crate::runtime::{
     error::{BuildError, BuildErrorKind},
+    request::Origin,
     support::is_loopback,
     values::Secret,
 };
@@ -151,6 +152,9 @@ impl OAuth2 {
             let why =
                 "the URL of the token endpoint holds a user name or password; give the client by `OAuth2::client`";
             return wrong(BuildErrorKind::Credential, why.to_owned());
+        }
+        if !Origin::of(&uri).is_some_and(|origin| origin.has_port()) {
+            return wrong(BuildErrorKind::Credential, "the URL of the token endpoint is none".to_owned());
         }
         let private = uri.scheme_str() == Some("https") || uri.host().is_some_and(is_loopback);
         if !private && !allow_insecure_http {

@@ -3,7 +3,7 @@
 //! The headers of a call, but for the credential.
 
 use crate::runtime::{
-    client::{Core, Mode, USUAL_ACCEPT, USUAL_HEADERS},
+    client::{Core, FRAMING, Mode, USUAL_ACCEPT, USUAL_HEADERS},
     request::Draft,
 };
 use http::{
@@ -33,6 +33,7 @@ impl Headers {
         key: Option<&str>,
     ) -> Result<Self, &'static str> {
         let mut own = draft.headers.clone();
+        FRAMING.iter().for_each(|name| drop(own.remove(name)));
         if !draft.cookies.is_empty() {
             let cookies = HeaderValue::from_str(&draft.cookies.join("; "));
             own.insert(COOKIE, cookies.map_err(|_| "a cookie has a value that cannot be sent")?);

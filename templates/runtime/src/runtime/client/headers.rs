@@ -3,7 +3,7 @@
 use crate::runtime::operation::ApiInfo;
 use http::{
     HeaderMap, HeaderName, HeaderValue,
-    header::{ACCEPT, USER_AGENT},
+    header::{ACCEPT, CONTENT_LENGTH, TRANSFER_ENCODING, USER_AGENT},
 };
 
 /// The media type that nearly all operations answer with.
@@ -20,11 +20,15 @@ pub(super) fn common(user_agent: &HeaderValue, api: &ApiInfo, defaults: &HeaderM
     {
         headers.insert(name, HeaderValue::from_static(value));
     }
-    for (name, value) in defaults {
+    for (name, value) in defaults.iter().filter(|(name, _)| !FRAMING.contains(name)) {
         headers.insert(name, value.clone());
     }
     headers
 }
+
+/// What says where a request ends on its connection (RFC 9112 section 6), which is the transport's to say. Of a caller who
+/// hands on the headers of another request it would be wrong, and the next request would be read as the rest of this one.
+pub(crate) const FRAMING: [HeaderName; 2] = [CONTENT_LENGTH, TRANSFER_ENCODING];
 
 /// Room for what requests usually carry; a map for more is so large that allocating it takes several times as long.
 pub(crate) const USUAL_HEADERS: usize = 6;

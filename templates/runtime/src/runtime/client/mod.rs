@@ -19,7 +19,7 @@ pub(crate) use macros::{client_builder, client_builder_of, token_type};
 pub use config::ClientConfig;
 pub(crate) use credential::{Credentials, Source};
 pub use defaults::Defaults;
-pub(crate) use headers::{USUAL_ACCEPT, USUAL_HEADERS};
+pub(crate) use headers::{FRAMING, USUAL_ACCEPT, USUAL_HEADERS};
 pub use mode::{Async, Blocking, Mode};
 
 use crate::runtime::{

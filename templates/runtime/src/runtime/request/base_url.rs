@@ -44,6 +44,9 @@ impl BaseUrl {
         if scheme != Scheme::HTTP && scheme != Scheme::HTTPS {
             return Err(wrong("is neither `http` nor `https`"));
         }
+        if authority.host().is_empty() {
+            return Err(wrong("names no host"));
+        }
         if authority.as_str().contains('@') {
             return Err(wrong("holds a user name or password; give the credential to the client instead"));
         }
@@ -57,7 +60,12 @@ impl BaseUrl {
         let prefix = path.map(|path| path.path().trim_end_matches('/').to_owned()).unwrap_or_default();
         check_path(&prefix).map_err(|why| wrong(&format!("cannot be used: {why}")))?;
         let private = scheme == Scheme::HTTPS || is_loopback(authority.host());
-        Ok(Self { origin: Origin { scheme, authority }, prefix, private })
+        let origin = Origin { scheme, authority };
+        // An HTTP library may take the usual port instead.
+        if !origin.has_port() {
+            return Err(wrong("has a port that is no number up to 65535"));
+        }
+        Ok(Self { origin, prefix, private })
     }
 
     /// The same server with another path in front of every path of the API.

@@ -33,6 +33,11 @@ impl Origin {
         &self.scheme
     }
 
+    /// Whether its port is one.
+    pub(crate) fn has_port(&self) -> bool {
+        self.port().is_some()
+    }
+
     fn port(&self) -> Option<u16> {
         port(&self.scheme, &self.authority)
     }
