@@ -17,8 +17,8 @@ pub fn doc_inner(blocks: &[Block]) -> TokenStream {
 fn lines(blocks: &[Block]) -> impl Iterator<Item = String> {
     blocks.iter().enumerate().flat_map(|(index, block)| {
         let gap = (index > 0).then(String::new);
-        // Code and the rows of tables end where they end.
-        let is_prose = !block.lines().any(|line| line.trim_start().starts_with("```") || line.starts_with('|'));
+        // Code and the rows of tables end where they end, in lists too.
+        let is_prose = !block.lines().any(|line| line.trim_start().starts_with("```") || line.ends_with("---|"));
         let lines = block.lines().flat_map(move |line| if is_prose { wrapped(line) } else { vec![line.to_owned()] });
         gap.into_iter().chain(lines.map(|line| format!(" {line}").trim_end().to_owned()))
     })
@@ -28,29 +28,45 @@ fn lines(blocks: &[Block]) -> impl Iterator<Item = String> {
 const LONGEST: usize = 190;
 
 /// A line of prose as lines, broken between words where it is too long. Markdown reads a line end as a space, in code as
-/// well.
+/// well; but it looks for the beginnings of blocks first, and does not know yet then what is inside of code: a fence in
+/// it that begins a line begins a documentation test.
 fn wrapped(line: &str) -> Vec<String> {
     if line.chars().count() <= LONGEST {
         return vec![line.to_owned()];
     }
-    let marker = line.split_once(' ').map_or("", |(first, _)| first);
+    // What stands in a list stays in it.
+    let words = line.trim_start();
+    let blanks = &line[..line.len() - words.len()];
+    let marker = words.split_once(' ').map_or("", |(first, _)| first);
     let is_item = ["*", "-"].contains(&marker);
-    let indent = if is_item { "  " } else { "" };
-    let (mut lines, mut open) = (Vec::new(), String::new());
-    for word in line.split(' ') {
-        // A word that would begin a list, a title or a quotation stays where it is.
-        let is_mark = ["*", "-", "+", ">"].contains(&word)
-            || word.starts_with('#')
-            || word.ends_with(['.', ')']) && word.len() < 4;
-        if !open.is_empty() && !is_mark && open.chars().count() + 1 + word.chars().count() > WIDTH {
+    let indent = format!("{blanks}{}", if is_item { "  " } else { "" });
+    let (mut lines, mut open, mut width) = (Vec::new(), blanks.to_owned(), 0);
+    for word in words.split(' ') {
+        let length = word.chars().count();
+        if width > 0 && may_begin_a_line(word) && width + 1 + length > WIDTH {
             lines.push(std::mem::replace(&mut open, format!("{indent}{word}")));
+            width = indent.len() + length;
         } else {
-            let gap = if open.is_empty() { "" } else { " " };
-            open = format!("{open}{gap}{word}");
+            let gap = if width > 0 { " " } else { "" };
+            open.extend([gap, word]);
+            width += gap.len() + length;
         }
     }
     lines.push(open);
     lines
+}
+
+/// Whether a word begins no block, whatever comes after it: no list, fence, title, quotation, table, rule, HTML or
+/// footnote. All others stay where they are.
+fn may_begin_a_line(word: &str) -> bool {
+    let rest = word.trim_start_matches('`');
+    match word.chars().next() {
+        Some(first) if first.is_ascii_digit() => !word.ends_with(['.', ')']),
+        Some('`') => word.len() - rest.len() < 3,
+        Some('[') => !word.starts_with("[^"),
+        Some(first) => first.is_alphanumeric() || "(\\\"'".contains(first),
+        None => false,
+    }
 }
 
 /// How long the lines are that one is broken into.
@@ -63,15 +79,59 @@ mod tests {
     #[test]
     fn long_lines_are_broken_between_words_and_say_the_same() {
         let scopes = vec!["orders:read"; 40].join(" ");
-        for line in [format!("Default `\"{scopes}\"`."), format!("* 403: {scopes} - 1. # {scopes}"), "short".to_owned()]
-        {
+        for line in [
+            format!("Default `\"{scopes}\"`."),
+            format!("* 403: {scopes} - 1. # {scopes}"),
+            format!("  * 403: {scopes}"),
+            "short".to_owned(),
+        ] {
             let lines = wrapped(&line);
             assert!(lines.iter().all(|line| line.len() <= LONGEST), "{lines:?}");
             let again = lines.iter().map(|line| line.trim_start()).collect::<Vec<_>>().join(" ");
-            assert_eq!(again, line);
+            assert_eq!(again, line.trim_start());
+            assert!(lines.iter().all(|one| one.starts_with("  ") || !line.starts_with(' ')), "{lines:?}");
             assert!(lines[1..].iter().all(|line| !line.starts_with(['-', '#', '1'])), "{lines:?}");
         }
         let word = "x".repeat(300);
         assert_eq!(wrapped(&word), [word.as_str()]);
+    }
+
+    #[test]
+    fn no_line_begins_a_block_that_the_text_does_not_begin() {
+        let (before, after) = ("a".repeat(115), "b".repeat(118));
+        let blocks = [
+            "```",
+            "~~~",
+            "````rust",
+            "===",
+            "---",
+            "***",
+            "___",
+            "#",
+            "######",
+            "<script>",
+            "<div",
+            "</div>",
+            "<!--",
+            "<?php",
+            "<![CDATA[",
+            ">",
+            "*",
+            "-",
+            "+",
+            "1.",
+            "1)",
+            "0001.",
+            "[^1]:",
+            "|---|",
+            ":--",
+            "",
+        ];
+        for block in blocks {
+            let line = format!("Default `````{before} {block} {after} {block} {after}`````.");
+            let lines = wrapped(&line);
+            assert!(lines[1..].iter().all(|line| line.starts_with('b')), "{lines:?}");
+            assert_eq!(lines.join(" "), line);
+        }
     }
 }

@@ -44,32 +44,61 @@ fn shown(line: &str) -> Option<String> {
     Some(if code.starts_with("##") { line.replacen("##", "#", 1) } else { line.to_owned() })
 }
 
-/// Links to items as the words that they have.
+/// Links to items as the words that they have. What is escaped is no link, and neither is what stands in code: taking a
+/// bracket away there would leave its backslash to the next letter, which may be that of HTML.
 fn without_items(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
     let mut rest = line;
-    while let Some(start) = rest.find('[') {
+    while let Some(start) = rest.find(['[', '\\', '`']) {
         out.push_str(&rest[..start]);
         rest = &rest[start..];
-        let Some(end) = rest.find(']') else { break };
-        let (words, after) = (&rest[1..end], &rest[end + 1..]);
-        let target = after.strip_prefix('(').and_then(|after| after.split_once(')'));
-        match target {
-            Some((target, after)) if target.contains("::") => {
-                out.push_str(words);
-                rest = after;
-            }
-            None if words.len() > 2 && words.starts_with('`') && words.ends_with('`') => {
-                out.push_str(words);
-                rest = after;
-            }
-            _ => {
-                out.push_str(&rest[..=end]);
-                rest = after;
-            }
-        }
+        let (words, length) = match link_to_item(rest) {
+            Some(link) => link,
+            None if rest.starts_with('[') => ("[", 1),
+            None => (&rest[..literal(rest)], literal(rest)),
+        };
+        out.push_str(words);
+        rest = &rest[length..];
     }
     out + rest
+}
+
+/// The words of the link to an item that a text begins with, and how long it is.
+fn link_to_item(text: &str) -> Option<(&str, usize)> {
+    let mut end = 1;
+    if !text.starts_with('[') {
+        return None;
+    }
+    loop {
+        end += text[end..].find([']', '\\', '`'])?;
+        if text[end..].starts_with(']') {
+            break;
+        }
+        end += literal(&text[end..]);
+    }
+    let (words, after) = (&text[1..end], &text[end + 1..]);
+    match after.strip_prefix('(').and_then(|after| after.split_once(')')) {
+        Some((target, _)) => target.contains("::").then_some((words, end + target.len() + 3)),
+        None => (words.len() > 2 && words.starts_with('`') && words.ends_with('`')).then_some((words, end + 1)),
+    }
+}
+
+/// How long the escape or the code is that a text begins with.
+fn literal(text: &str) -> usize {
+    if let Some(escaped) = text.strip_prefix('\\') {
+        return 1 + escaped.chars().next().map_or(0, char::len_utf8);
+    }
+    let fence = text.len() - text.trim_start_matches('`').len();
+    let mut at = fence;
+    while let Some(next) = text[at..].find('`') {
+        at += next;
+        let run = text[at..].len() - text[at..].trim_start_matches('`').len();
+        at += run;
+        if run == fence {
+            return at;
+        }
+    }
+    fence
 }
 
 #[cfg(test)]
@@ -82,6 +111,10 @@ mod tests {
             ("# A\n\n## B", "## A\n\n### B"),
             ("[`Call`] and [calls](crate::Call), [x](y.md) [0]", "`Call` and calls, [x](y.md) [0]"),
             ("a [b", "a [b"),
+            ("[`a[0]`](b::c) [[`d`]]", "`a[0]` [`d`]"),
+            // What is escaped stays escaped.
+            (r"\[\<img src=x y=\>\](a::b)", r"\[\<img src=x y=\>\](a::b)"),
+            (r"`[`a`](b::c)` \`[a](b::c) ``[`d`]``", r"`[`a`](b::c)` \`a ``[`d`]``"),
             ("```\nuse a;\n# hidden();\n#\n#[test]\n##![x]\n```\n# A", "```rust\nuse a;\n#[test]\n#![x]\n```\n## A"),
             ("```no_run\n# a\n```", "```rust\n```"),
             ("```toml\n# a comment\n```", "```toml\n# a comment\n```"),

@@ -27,6 +27,12 @@ const PAYLOADS: &[&str] = &[
     "\n> ```\n> pwned!()\n> ```\n",
     "```",
     "````\n```\npwned!()\n```\n````",
+    // Long lines are broken between words, and a word may be a fence.
+    "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\
+     \u{20}``` bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\
+     \u{20}~~~ bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\
+     \u{20}=== bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\
+     \u{20}<script> pwned()",
     "` `` ``` ````",
     "`",
     "\\",
@@ -69,6 +75,7 @@ const PAYLOADS: &[&str] = &[
     "[pwned][]\n\n[pwned]: javascript:pwned()",
     "[`Vec`] [crate::Client] [^1]\n\n[^1]: pwned",
     "[![a](https://pwned.test/x.png)](https://pwned.test)",
+    "[<img src=x onerror=pwned() y=>](crate::pwned) [`a`] <b y=>",
     // Blocks.
     "\n\n# pwned\n\n## Examples\n\npwned\n===\n",
     "\n\n---\n\n***\n\n___\n",
