@@ -169,6 +169,69 @@ fn types_without_a_small_value() {
     }
 }
 
+/// Swagger 2.0 says once what OpenAPI 3 says at every body: all media types, and parts of forms.
+#[test]
+fn media_types_and_parts_of_forms_that_multiply() {
+    let list = |of: &dyn Fn(usize) -> String| (0..3000).map(of).collect::<Vec<_>>().join(",");
+    let operation = |parameters: &str| {
+        list(&|at| {
+            let answer = r#"{"description":"","schema":{"type":"object"}}"#;
+            format!(
+                r#""/p{at}":{{"post":{{"operationId":"p{at}","parameters":{parameters},"responses":{{"200":{answer}}}}}}}"#
+            )
+        })
+    };
+    let media = list(&|at| format!("\"a/x{at}\""));
+    let head = r#""swagger":"2.0","info":{"title":"Shop","version":"1"},"host":"a.test""#;
+    let body = r#"[{"in":"body","name":"b","schema":{"type":"object"}}]"#;
+    let bodies = format!(r#"{{{head},"consumes":[{media}],"produces":[{media}],"paths":{{{}}}}}"#, operation(body));
+    let values = list(&|at| format!("\"v{at}\""));
+    let part = format!(r#"{{"in":"formData","name":"f","type":"string","enum":[{values}]}}"#);
+    let refers = operation(r##"[{"$ref":"#/parameters/F"}]"##);
+    let forms = format!(r#"{{{head},"parameters":{{"F":{part}}},"paths":{{{refers}}}}}"#);
+    for (name, document) in [("bodies.json", bodies), ("forms.json", forms)] {
+        let started = Instant::now();
+        let found = codes(name, document);
+        assert!(found.contains(&Code::TooLarge), "{name}: {found:?}");
+        assert!(started.elapsed() < Duration::from_secs(20), "{name} took {:?}", started.elapsed());
+    }
+}
+
+/// Each operation is written with what it refers to.
+#[test]
+fn operations_that_share_large_parts() {
+    let count = 1500;
+    let list = |of: &dyn Fn(usize) -> String| (0..count).map(of).collect::<Vec<_>>().join(",");
+    let text = r#"{"schema":{"type":"string"}}"#;
+    let response = format!(
+        r#""responses":{{"R":{{"description":"","headers":{{{}}}}}}}"#,
+        list(&|at| format!("\"X-{at}\":{text}"))
+    );
+    let fields = list(&|at| format!(r#""p{at}":{{"type":"string"}}"#));
+    let form =
+        r##""requestBodies":{"R":{"content":{"multipart/form-data":{"schema":{"$ref":"#/components/schemas/F"}}}}}"##;
+    let form = format!(r#"{form},"schemas":{{"F":{{"type":"object","properties":{{{fields}}}}}}}"#);
+    let key = |at| format!(r#""k{at}":{{"type":"apiKey","in":"header","name":"X-{at}"}}"#);
+    let schemes = format!(r#""securitySchemes":{{{}}}"#, list(&key));
+    let alternatives = list(&|at| format!(r#"{{"k{at}":[]}}"#));
+    let none = r#""204":{"description":""}"#;
+    for (name, security, components, answers, body) in [
+        ("headers.json", "", response, r##""200":{"$ref":"#/components/responses/R"}"##, ""),
+        ("fields.json", "", form, none, r##""requestBody":{"$ref":"#/components/requestBodies/R"},"##),
+        ("schemes.json", &*alternatives, schemes, none, ""),
+    ] {
+        let paths =
+            list(&|at| format!(r#""/p{at}":{{"post":{{"operationId":"p{at}",{body}"responses":{{{answers}}}}}}}"#));
+        let head = r#""openapi":"3.1.0","info":{"title":"Shop","version":"1"}"#;
+        let started = Instant::now();
+        let document =
+            format!(r#"{{{head},"security":[{security}],"paths":{{{paths}}},"components":{{{components}}}}}"#);
+        let found = codes(name, document);
+        assert!(found.contains(&Code::TooLarge), "{name}: {found:?}");
+        assert!(started.elapsed() < Duration::from_secs(20), "{name} took {:?}", started.elapsed());
+    }
+}
+
 #[test]
 fn texts_that_are_none() {
     assert_eq!(codes("latin.yaml", b"openapi: 3.1.0\ninfo: { title: Caf\xe9 }\n"), [Code::UnreadableFile]);

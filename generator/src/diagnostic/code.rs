@@ -64,7 +64,8 @@ codes! {
     /// The document is nested more than 128 levels deep, or one of its references leads through as many others.
     TooDeep = "SDK0105", Error;
 
-    /// YAML aliases multiply the document beyond bounds, or long keys around many values the pointers to them.
+    /// YAML aliases, the media types of Swagger 2.0, or what many operations refer to, multiply the document beyond bounds,
+    /// or long keys around many values the pointers to them.
     TooLarge = "SDK0106", Error;
 
     /// A key occurs twice in the same object. Parsers differ in which one they take; here it is the last.

@@ -3,6 +3,7 @@
 //! It reads the value before anything is rewritten, by the table in [`grammar`], and changes
 //! nothing. What the generator can live with is a warning.
 
+mod copies;
 mod examples;
 mod operations;
 mod references;
@@ -30,6 +31,7 @@ pub fn audit(document: &Value, diagnostics: &mut Vec<Diagnostic>) {
     audit.report_unused();
     references::check(&mut audit, document);
     operations::check(document, audit.diagnostics);
+    copies::check(document, audit.diagnostics);
 }
 
 /// A `$ref` on the way.

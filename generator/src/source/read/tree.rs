@@ -8,6 +8,10 @@ use std::fmt;
 /// What one node of a tree is reckoned to weigh, in bytes, besides its text.
 const NODE: usize = 64;
 
+/// What the parts of a document may weigh together that are copied to where they are referred to, in bytes as [`weight`]
+/// counts.
+pub(in crate::source) const COPIES: usize = 64 << 20;
+
 /// What a tree is reckoned to weigh, in bytes.
 pub(in crate::source) fn weight(value: &Value) -> usize {
     NODE + match value {

@@ -7,6 +7,7 @@ mod parameter;
 mod schema;
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::source::read::tree::{COPIES, weight};
 use crate::source::support::origins::Origins;
 use crate::source::support::pointer;
 use operation::Media;
@@ -24,7 +25,7 @@ pub fn is_swagger(document: &Value) -> bool {
 /// The document as OpenAPI 3.0, and where its parts were written; none if it is no Swagger 2.0 document.
 pub fn convert(document: &Value, diagnostics: &mut Vec<Diagnostic>) -> Option<(Value, Origins)> {
     let object = document.as_object().filter(|_| is_swagger(document))?;
-    let mut convert = Convert { document, origins: Origins::default(), diagnostics };
+    let mut convert = Convert { document, origins: Origins::default(), copied: 0, diagnostics };
     let converted = convert.document(object);
     Some((converted, convert.origins))
 }
@@ -32,10 +33,26 @@ pub fn convert(document: &Value, diagnostics: &mut Vec<Diagnostic>) -> Option<(V
 struct Convert<'d> {
     document: &'d Value,
     origins: Origins,
+    /// What the parts weigh that stand several times in the converted document and once in this one.
+    copied: usize,
     diagnostics: &'d mut Vec<Diagnostic>,
 }
 
 impl Convert<'_> {
+    /// Whether a part may be copied so many times: each body has the schema once for every media type, and operations
+    /// have what they refer to, where OpenAPI 3 has no reference for it. That it may not is said once.
+    fn may_copy(&mut self, value: &Value, times: usize, at: &str) -> bool {
+        if self.copied >= COPIES {
+            return false;
+        }
+        self.copied = self.copied.saturating_add(weight(value).saturating_mul(times));
+        if self.copied >= COPIES {
+            let message = "media types and references multiply this document beyond bounds";
+            self.diagnostics.push(Diagnostic::new(Code::TooLarge, message).at(at));
+        }
+        self.copied < COPIES
+    }
+
     fn document(&mut self, object: &Map<String, Value>) -> Value {
         let mut out = Map::new();
         out.insert("openapi".to_owned(), "3.0.3".into());
@@ -50,7 +67,8 @@ impl Convert<'_> {
                 }
                 "responses" => {
                     self.moved("/components/responses", "/responses");
-                    components.insert("responses".to_owned(), map(value, |value| operation::response(value, &media)));
+                    let converted = map(value, |value| self.response(value, &media, "/responses"));
+                    components.insert("responses".to_owned(), converted);
                 }
                 "parameters" => self.parameters(value, &media, &mut components),
                 "securityDefinitions" => {
@@ -86,7 +104,7 @@ impl Convert<'_> {
             match parameter["in"].as_str() {
                 Some("body") => {
                     self.moved(&pointer::join("/components/requestBodies", name), &before);
-                    bodies.insert(name.clone(), parameter::body(parameter, media));
+                    bodies.insert(name.clone(), self.body(parameter, media, &before));
                 }
                 Some("formData") => {}
                 _ => {

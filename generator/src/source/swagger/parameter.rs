@@ -36,6 +36,20 @@ impl Convert<'_> {
         }
         Value::Object(out)
     }
+
+    /// The body that a parameter `in: body` is.
+    pub(super) fn body(&mut self, parameter: &Value, media: &Media, at: &str) -> Value {
+        let schema = schema::convert(&parameter["schema"]);
+        let named = self.for_each_copy(media.consumes(), &schema, at).iter();
+        let content: Map<String, Value> = named.map(|media| (media.clone(), json!({ "schema": schema }))).collect();
+        let mut out = Map::new();
+        if let Some(words) = parameter.get("description") {
+            out.insert("description".to_owned(), words.clone());
+        }
+        out.insert("required".to_owned(), parameter["required"].as_bool().unwrap_or_default().into());
+        out.insert("content".to_owned(), Value::Object(content));
+        Value::Object(out)
+    }
 }
 
 /// The schema that the keys of a parameter, header or list item say.
@@ -50,20 +64,6 @@ pub(super) fn of_value(object: &Map<String, Value>) -> Value {
         }
     }
     schema::convert(&Value::Object(out))
-}
-
-/// The body that a parameter `in: body` is.
-pub(super) fn body(parameter: &Value, media: &Media) -> Value {
-    let schema = schema::convert(&parameter["schema"]);
-    let content: Map<String, Value> =
-        media.consumes().into_iter().map(|media| (media, json!({ "schema": schema }))).collect();
-    let mut out = Map::new();
-    if let Some(words) = parameter.get("description") {
-        out.insert("description".to_owned(), words.clone());
-    }
-    out.insert("required".to_owned(), parameter["required"].as_bool().unwrap_or_default().into());
-    out.insert("content".to_owned(), Value::Object(content));
-    Value::Object(out)
 }
 
 /// The body that parameters `in: formData` are together.
