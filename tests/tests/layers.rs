@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 /// From the top down. What is on one line knows nothing of each other.
 const LAYERS: &[&[&str]] = &[
-    &["model", "stack", "runtime", "text"],
+    &["disk", "model", "stack", "runtime", "text"],
     &["config"],
     &["diagnostic"],
     &["docs_overlay"],

@@ -3,6 +3,7 @@
 use super::console::Console;
 use super::{Demand, Exit, Output, unwritable};
 use crate::config::{PackageRule, reference};
+use crate::disk;
 use crate::load::{DECISIONS, Decisions, DocumentSource, Loaded, Request, load};
 use crate::naming::Level;
 use crate::pipeline::understand;
@@ -11,6 +12,7 @@ use crate::view::package::Package;
 use clap::Args;
 use clap::builder::{OsStringValueParser, TypedValueParser as _};
 use heck::ToKebabCase;
+use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -58,9 +60,18 @@ fn init(args: &InitArgs, console: &Console) -> Exit {
         complain!("error: `sdk.yaml` names its document: save it as a file first");
         return Exit::Usage;
     }
-    if target.exists() && !args.force {
-        complain!("error: there is `{}` already; `--force` replaces it", target.display());
-        return Exit::Usage;
+    for (place, is_replaced) in [(&target, false), (&folder.join(SCHEMA), is_schema(&folder.join(SCHEMA)))] {
+        let is_there = fs::symlink_metadata(place).is_ok();
+        let is_document = is_there && args.document.file().is_some_and(|file| whole(file) == whole(place));
+        let help = match (is_document, args.force || is_replaced) {
+            (true, _) => "it is the document: give that another name",
+            (false, true) => continue,
+            (false, false) => "`--force` replaces it",
+        };
+        if is_there {
+            complain!("error: there is `{}` already; {help}", place.display());
+            return Exit::Usage;
+        }
     }
     // What was decided before does not count: it is about what is assumed without decisions.
     let (document, root) = (Some(args.document.clone()), args.root.clone());
@@ -97,10 +108,8 @@ fn init(args: &InitArgs, console: &Console) -> Exit {
     };
     let subject = Subject { api: &understood.api, names: &understood.names, document: &document, package: &package };
     let schema = format!("{:#}\n", reference::schema());
-    let written = fs::create_dir_all(if folder.as_os_str().is_empty() { Path::new(".") } else { &folder })
-        .and_then(|()| fs::write(folder.join(SCHEMA), schema))
-        .and_then(|()| fs::write(&target, propose(&subject)));
-    if let Err(error) = written {
+    let writes = [(folder.join(SCHEMA), schema), (target.clone(), propose(&subject))];
+    if let Err(error) = disk::replace(&writes) {
         return unwritable(&target, &error);
     }
     console.set("written", vec![target.display().to_string()]);
@@ -113,6 +122,14 @@ fn init(args: &InitArgs, console: &Console) -> Exit {
         }
     ));
     Exit::Done
+}
+
+/// Whether there is a schema of decisions at a path, of this version or another.
+fn is_schema(path: &Path) -> bool {
+    let is_file = fs::symlink_metadata(path).is_ok_and(|there| there.is_file());
+    let text = if is_file { fs::read_to_string(path).unwrap_or_default() } else { String::new() };
+    let title = |schema: &Value| schema["title"].clone();
+    serde_json::from_str(&text).is_ok_and(|found: Value| title(&found) == title(&reference::schema()))
 }
 
 /// A title as the name of a crate: letters first.

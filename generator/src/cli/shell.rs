@@ -1,10 +1,11 @@
 //! `generator completions` and `generator man`: for shells and for `man`.
 
 use super::{Cli, Exit, unwritable};
-use clap::{Args, CommandFactory as _};
+use crate::disk;
+use clap::{Args, Command, CommandFactory as _};
 use clap_complete::Shell;
-use std::io::Write as _;
-use std::path::PathBuf;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
 
 /// Arguments of `completions`.
 #[derive(Debug, Args)]
@@ -34,11 +35,24 @@ pub(super) fn completions(args: &CompletionsArgs) -> Exit {
 /// Prints or writes pages.
 pub(super) fn man(args: &ManArgs) -> Exit {
     if let Some(out) = &args.out {
-        let written = std::fs::create_dir_all(out).and_then(|()| clap_mangen::generate_to(Cli::command(), out));
+        let mut command = Cli::command().disable_help_subcommand(true);
+        command.build();
+        let written = pages(command, out).and_then(|pages| disk::replace(&pages));
         return written.map_or_else(|error| unwritable(out, &error), |()| Exit::Done);
     }
     let mut page = Vec::new();
     clap_mangen::Man::new(Cli::command()).render(&mut page).expect("writing into a vector does not fail");
     let _ = std::io::stdout().write_all(&page);
     Exit::Done
+}
+
+/// The page of a command and those of the commands in it, and where they belong.
+fn pages(command: Command, out: &Path) -> io::Result<Vec<(PathBuf, String)>> {
+    let inside = command.get_subcommands().filter(|inside| !inside.is_hide_set()).cloned();
+    let mut all = inside.map(|inside| pages(inside, out)).collect::<io::Result<Vec<_>>>()?.concat();
+    let mut page = Vec::new();
+    let man = clap_mangen::Man::new(command);
+    man.render(&mut page)?;
+    all.push((out.join(man.get_filename()), String::from_utf8_lossy(&page).into_owned()));
+    Ok(all)
 }

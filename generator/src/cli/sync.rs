@@ -6,7 +6,7 @@ use super::{Demand, Exit, Output, unwritable};
 use crate::config::Config;
 use crate::diagnostic::Code;
 use crate::diff::{Report, Verdict};
-use crate::load::{DocumentSource, load_dir};
+use crate::load::{DocumentSource, load_dir, read_if_there};
 use crate::naming::Level;
 use crate::pipeline;
 use crate::release;
@@ -17,6 +17,7 @@ use clap::Args;
 use clap::builder::{OsStringValueParser, TypedValueParser as _};
 use serde_json::json;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// What is said about decisions and words of which the new document knows nothing.
@@ -109,20 +110,18 @@ fn take_over(args: &SyncArgs, console: &Console) -> Exit {
 }
 
 /// The API with the new document, read from a copy of its folder.
-fn trial(dir: &Path, plan: &Plan) -> std::io::Result<Option<Input>> {
-    let root = std::env::temp_dir().join(format!("generator-sync-{}", std::process::id()));
-    let copy = root.join(dir.file_name().unwrap_or_default());
+fn trial(dir: &Path, plan: &Plan) -> io::Result<Option<Input>> {
+    let root = Scratch::new()?;
+    let copy = root.0.join(dir.file_name().unwrap_or_default());
     fs::create_dir_all(&copy)?;
     for name in ["docs.yaml", "overlay.yaml"] {
-        if dir.join(name).exists() {
-            fs::copy(dir.join(name), copy.join(name))?;
-        }
+        let text = read_if_there(&dir.join(name)).map_err(|diagnostic| io::Error::other(diagnostic.message))?;
+        text.map_or(Ok(()), |text| fs::write(copy.join(name), text))?;
     }
     for (path, text) in &plan.writes {
         fs::write(copy.join(path.file_name().unwrap_or_default()), text)?;
     }
     let (mut input, _) = load_dir(&copy);
-    fs::remove_dir_all(&root)?;
     if let Some(input) = &mut input {
         for file in std::iter::once(&mut input.document).chain(&mut input.others) {
             let name = Path::new(&file.name).file_name().unwrap_or_default();
@@ -130,6 +129,31 @@ fn trial(dir: &Path, plan: &Plan) -> std::io::Result<Option<Input>> {
         }
     }
     Ok(input)
+}
+
+/// A folder among the temporary ones, removed when dropped.
+struct Scratch(PathBuf);
+
+impl Scratch {
+    /// One that nobody has made before: whoever makes it first could have put links into it.
+    fn new() -> io::Result<Self> {
+        for number in 0.. {
+            let path = std::env::temp_dir().join(format!("generator-sync-{}-{number}", std::process::id()));
+            match fs::create_dir(&path) {
+                Ok(()) => return Ok(Self(path)),
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Err(io::ErrorKind::AlreadyExists.into())
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        // What cannot be removed is among the temporary files.
+        let _ = fs::remove_dir_all(&self.0);
+    }
 }
 
 /// The version that requests name, where that is the one of the document before.

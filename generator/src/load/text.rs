@@ -24,25 +24,33 @@ pub(super) fn read_file(path: &Path) -> Result<String, Box<Diagnostic>> {
 /// If there is no file, it may not be read, or it is not text in UTF-8.
 pub fn read_text(path: &Path) -> Result<String, Box<Diagnostic>> {
     let name = path.display();
-    let bytes = fs::read(path).map_err(|error| match error.kind() {
+    let bytes = fs::File::open(path).and_then(read_bounded).map_err(|error| match error.kind() {
         ErrorKind::NotFound => unreadable(format!("there is no file `{name}`"), "give the path of a document"),
         ErrorKind::IsADirectory => unreadable(format!("`{name}` is a folder"), "give the path of a document in it"),
         ErrorKind::PermissionDenied => unreadable(format!("`{name}` may not be read"), "check its permissions"),
         _ => unreadable(format!("`{name}` cannot be read: {error}"), "give the path of a document"),
     })?;
+    let bytes = bytes.ok_or_else(|| endless(&format!("`{name}`")))?;
     text_of(bytes, &name.to_string())
+}
+
+/// All bytes there are; none if they are too many, as those of a device that has no end.
+fn read_bounded(from: impl Read) -> std::io::Result<Option<Vec<u8>>> {
+    let mut bytes = Vec::new();
+    from.take(super::LARGEST as u64 + 1).read_to_end(&mut bytes)?;
+    Ok((bytes.len() <= super::LARGEST).then_some(bytes))
+}
+
+fn endless(what: &str) -> Box<Diagnostic> {
+    unreadable(format!("{what} does not end"), "a document has 256 MiB at most")
 }
 
 /// Reads standard input to its end.
 pub(super) fn read_stdin() -> Result<String, Box<Diagnostic>> {
-    let mut bytes = Vec::new();
-    let limit = super::LARGEST as u64;
-    let read = std::io::stdin().lock().take(limit + 1).read_to_end(&mut bytes);
-    read.map_err(|error| unreadable(format!("standard input cannot be read: {error}"), "pipe a document into it"))?;
-    if bytes.len() > super::LARGEST {
-        return Err(unreadable("standard input does not end".to_owned(), "a document has 256 MiB at most"));
-    }
-    text_of(bytes, "standard input")
+    let read = read_bounded(std::io::stdin().lock());
+    let read =
+        read.map_err(|error| unreadable(format!("standard input cannot be read: {error}"), "pipe a document into it"))?;
+    text_of(read.ok_or_else(|| endless("standard input"))?, "standard input")
 }
 
 /// Bytes as text.
