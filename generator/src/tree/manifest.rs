@@ -4,7 +4,7 @@
 //! that was killed is continued by the next; and two versions of a manifest can be merged line by line
 //! (`merge=union`) without a conflict.
 
-use super::is_inside;
+use super::{OWN_FOLDER, is_inside};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -29,6 +29,7 @@ impl Manifest {
                 && hash.len() == 64
                 && hash.bytes().all(|byte| byte.is_ascii_hexdigit())
                 && is_inside(path)
+                && may_be_ours(path)
             {
                 manifest.insert(path, hash.to_ascii_lowercase());
             }
@@ -82,6 +83,14 @@ impl fmt::Display for Manifest {
     }
 }
 
+/// Whether a file could have been generated at a path: under a name that file systems take, and of the hidden folders in
+/// those of the generator and of workflows. Whoever makes up a line in a manifest has no file of `.git` removed with it.
+fn may_be_ours(path: &str) -> bool {
+    let is_name = |part: &str| part.len() < 256 && !part.contains('\0');
+    let is_hidden = |folder: &str| folder.starts_with('.') && ![OWN_FOLDER, ".github"].contains(&folder);
+    path.split('/').all(is_name) && !path.split_once('/').is_some_and(|(folder, _)| is_hidden(folder))
+}
+
 /// The hash of a text. Line ends do not count: Git may change them.
 pub(super) fn hash(text: &[u8]) -> String {
     let mut state = Sha256::new();
@@ -110,9 +119,21 @@ mod tests {
     }
 
     #[test]
-    fn paths_that_lead_out_of_the_folder_are_none() {
-        let line = format!("{}  ../../home/me/keys\n{}  /etc/passwd\n", hash(b""), hash(b""));
-        assert!(Manifest::parse(&line).is_empty());
+    fn paths_that_nobody_has_generated_are_none() {
+        let long = "a".repeat(256);
+        let paths = [
+            "../../home/me/keys",
+            "/etc/passwd",
+            ".git/HEAD",
+            "src//lib.rs",
+            "src/./lib.rs",
+            "src/lib.rs/",
+            "a\0b",
+            &long,
+        ];
+        for path in paths {
+            assert!(Manifest::parse(&format!("{}  {path}\n", hash(b""))).is_empty(), "{path}");
+        }
     }
 
     #[test]

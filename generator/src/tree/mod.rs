@@ -113,7 +113,8 @@ impl FileTree {
     }
 }
 
-/// Whether a path leads to a place below the folder that it is joined to.
+/// Whether a path leads to a place below the folder that it is joined to, and is written as the tree writes paths.
 fn is_inside(path: &str) -> bool {
-    !path.is_empty() && Path::new(path).components().all(|part| matches!(part, Component::Normal(_)))
+    let is_name = |part: &str| !["", ".", ".."].contains(&part);
+    path.split('/').all(is_name) && Path::new(path).components().all(|part| matches!(part, Component::Normal(_)))
 }

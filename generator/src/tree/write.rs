@@ -1,5 +1,6 @@
 //! Writing a tree into a folder: lock, recover, plan, stage, swap.
 
+use super::folder::refused;
 use super::lock::Lock;
 use super::manifest::{FOR_GIT, NAME};
 use super::plan::{Kept, Ownership, Plan, Reason, plan};
@@ -43,6 +44,13 @@ pub struct Written {
 pub fn write(dir: &Path, tree: &FileTree, options: &Options<'_>) -> io::Result<Written> {
     let missing: Vec<&Path> = dir.ancestors().take_while(|folder| !folder.exists()).collect();
     let own = dir.join(OWN_FOLDER);
+    // What is in there is replaced and removed without a plan.
+    if let Ok(own) = fs::canonicalize(&own)
+        && let Some(input) =
+            options.inputs.iter().find(|path| fs::canonicalize(path).is_ok_and(|it| it.starts_with(&own)))
+    {
+        return Err(refused(input, "is in the folder that the generator keeps for itself; move it elsewhere"));
+    }
     let result = Lock::acquire(&own).and_then(|_lock| {
         let written = write_locked(dir, &own, tree, options);
         clean(&own);
