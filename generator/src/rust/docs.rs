@@ -31,7 +31,8 @@ const LONGEST: usize = 190;
 /// well; but it looks for the beginnings of blocks first, and does not know yet then what is inside of code: a fence in
 /// it that begins a line begins a documentation test.
 fn wrapped(line: &str) -> Vec<String> {
-    if line.chars().count() <= LONGEST {
+    // Code between three backticks is such a fence itself once it does not end on its line.
+    if line.chars().count() <= LONGEST || line.contains("```") {
         return vec![line.to_owned()];
     }
     // What stands in a list stays in it.
@@ -128,10 +129,14 @@ mod tests {
             "",
         ];
         for block in blocks {
-            let line = format!("Default `````{before} {block} {after} {block} {after}`````.");
+            let fence = if block.contains('`') { "`````" } else { "`" };
+            let line = format!("* {fence}rust {before} {block} {after} {block} {after}{fence}.");
             let lines = wrapped(&line);
-            assert!(lines[1..].iter().all(|line| line.starts_with('b')), "{lines:?}");
-            assert_eq!(lines.join(" "), line);
+            assert!(lines[1..].iter().all(|line| line.starts_with("  a") || line.starts_with("  b")), "{lines:?}");
+            assert_eq!(
+                (lines.len() == 1, lines.iter().map(|line| line.trim_start()).collect::<Vec<_>>().join(" ")),
+                (block.contains('`'), line)
+            );
         }
     }
 }
