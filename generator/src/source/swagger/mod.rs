@@ -7,7 +7,7 @@ mod parameter;
 mod schema;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::read::tree::{COPIES, weight};
+use crate::source::read::tree::weight;
 use crate::source::support::origins::Origins;
 use crate::source::support::pointer;
 use operation::Media;
@@ -25,16 +25,29 @@ pub fn is_swagger(document: &Value) -> bool {
 /// The document as OpenAPI 3.0, and where its parts were written; none if it is no Swagger 2.0 document.
 pub fn convert(document: &Value, diagnostics: &mut Vec<Diagnostic>) -> Option<(Value, Origins)> {
     let object = document.as_object().filter(|_| is_swagger(document))?;
-    let mut convert = Convert { document, origins: Origins::default(), copied: 0, diagnostics };
-    let converted = convert.document(object);
+    let bound = FREE.saturating_add(weight(document).saturating_mul(TIMES));
+    let mut convert = Convert { document, origins: Origins::default(), copied: 0, bound, diagnostics };
+    let mut converted = convert.document(object);
+    if convert.copied >= bound {
+        // It was refused: nothing more is to be found in it.
+        converted = json!({ "openapi": "3.0.3", "info": document["info"], "paths": {} });
+    }
     Some((converted, convert.origins))
 }
+
+/// Copies may weigh so many times what the document weighs: so many media types an API may have for everything.
+const TIMES: usize = 8;
+
+/// What they may weigh in any document.
+const FREE: usize = 16 << 20;
 
 struct Convert<'d> {
     document: &'d Value,
     origins: Origins,
     /// What the parts weigh that stand several times in the converted document and once in this one.
     copied: usize,
+    /// What they may weigh.
+    bound: usize,
     diagnostics: &'d mut Vec<Diagnostic>,
 }
 
@@ -42,15 +55,15 @@ impl Convert<'_> {
     /// Whether a part may be copied so many times: each body has the schema once for every media type, and operations
     /// have what they refer to, where OpenAPI 3 has no reference for it. That it may not is said once.
     fn may_copy(&mut self, value: &Value, times: usize, at: &str) -> bool {
-        if self.copied >= COPIES {
+        if self.copied >= self.bound {
             return false;
         }
         self.copied = self.copied.saturating_add(weight(value).saturating_mul(times));
-        if self.copied >= COPIES {
+        if self.copied >= self.bound {
             let message = "media types and references multiply this document beyond bounds";
             self.diagnostics.push(Diagnostic::new(Code::TooLarge, message).at(at));
         }
-        self.copied < COPIES
+        self.copied < self.bound
     }
 
     fn document(&mut self, object: &Map<String, Value>) -> Value {
