@@ -1,7 +1,7 @@
 //! What a command has to say: for people, for programs, or as annotations of a workflow on GitHub.
 
 use super::{Demand, Exit, verdict};
-use crate::diagnostic::{Diagnostic, Severity, report, tally, to_json};
+use crate::diagnostic::{Diagnostic, Severity, brief, report, tally, to_json};
 use crate::source::support::locate;
 use crate::text::{inert, visible, visible_lines};
 use clap::{Args, ValueEnum};
@@ -164,8 +164,8 @@ fn annotation(diagnostic: &Diagnostic, files: &[(String, Arc<str>)]) -> String {
             let _ = write!(properties, ",line={line},col={column}");
         }
     }
-    let mut text = message.clone();
-    notes.iter().for_each(|note| text.push_str(&format!("\nnote: {note}")));
-    help.iter().for_each(|help| text.push_str(&format!("\nhelp: {help}")));
+    let mut text = brief(message).into_owned();
+    notes.iter().for_each(|note| text.push_str(&format!("\nnote: {}", brief(note))));
+    help.iter().for_each(|help| text.push_str(&format!("\nhelp: {}", brief(help))));
     format!("::{level} {properties}::{}", data(&text))
 }

@@ -5,7 +5,7 @@ mod report;
 mod waive;
 
 pub use code::{Code, Severity};
-pub use report::{report, tally, to_json};
+pub use report::{brief, report, tally, to_json};
 pub use waive::waive;
 
 /// One problem.

@@ -4,6 +4,7 @@
 use super::{Code, Diagnostic, Location, Severity};
 use crate::text::{visible, visible_lines};
 use serde_json::{Value, json};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::sync::Arc;
@@ -17,11 +18,11 @@ pub fn report(diagnostics: &[Diagnostic], files: &[(String, Arc<str>)]) -> Strin
     let mut text = String::new();
     for group in groups(diagnostics) {
         let Diagnostic { code, severity, message, place: _, notes, help } = group[0];
-        let _ = writeln!(text, "{}[{}]: {}", noun(*severity), code.as_str(), visible(message));
+        let _ = writeln!(text, "{}[{}]: {}", noun(*severity), code.as_str(), visible(&brief(message)));
         for place in group.iter().take(PLACES).filter_map(|diagnostic| diagnostic.place.as_ref()) {
             let position = place.position.map(|(line, column)| format!(":{line}:{column}")).unwrap_or_default();
             let pointer = if place.pointer.is_empty() { String::new() } else { format!("  #{}", place.pointer) };
-            let (file, pointer) = (visible(file_name(place, files)), visible(&pointer));
+            let (file, pointer) = (visible(file_name(place, files)), visible(&brief(&pointer)).into_owned());
             let _ = writeln!(text, "  --> {file}{position}{pointer}");
         }
         if group.len() > PLACES {
@@ -102,7 +103,36 @@ fn noun(severity: Severity) -> &'static str {
     }
 }
 
+/// Names and values of a document can be megabytes long: how such a text begins and ends says which it is.
+pub fn brief(text: &str) -> Cow<'_, str> {
+    const LONGEST: usize = 2_000;
+    const END: usize = 400;
+    let count = text.chars().count();
+    if count <= LONGEST {
+        return Cow::Borrowed(text);
+    }
+    let beginning: String = text.chars().take(LONGEST - END).collect();
+    let end: String = text.chars().skip(count - END).collect();
+    Cow::Owned(format!("{beginning} … {} more characters … {end}", count - LONGEST))
+}
+
 /// Further lines stand under the first.
 fn indented(text: &str) -> String {
-    visible_lines(text).replace('\n', "\n          ")
+    visible_lines(&brief(text)).replace('\n', "\n          ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_of_megabytes_is_shown_by_its_beginning_and_end() {
+        let name = format!("first{}last", "é".repeat(1_000_000));
+        let pointer = format!("/{name}");
+        let long = Diagnostic::new(Code::DanglingReference, format!("`{name}` leads nowhere")).at(pointer).note(&name);
+        let text = report(&[long.help(name)], &[("a.yaml".to_owned(), "".into())]);
+        assert!(text.len() < 4 * 5_000, "{} bytes", text.len());
+        assert_eq!((text.matches("first").count(), text.matches("last").count()), (4, 4));
+        assert_eq!(text.matches("… 998009 more characters …").count(), 2);
+    }
 }

@@ -11,8 +11,7 @@ pub(crate) use fetch::{blocking_tokens, tokens};
 use super::AccessToken;
 use crate::runtime::{
     error::{BuildError, BuildErrorKind},
-    request::Origin,
-    support::is_loopback,
+    support::{is_loopback, port},
     values::Secret,
 };
 use http::Uri;
@@ -153,7 +152,7 @@ impl OAuth2 {
                 "the URL of the token endpoint holds a user name or password; give the client by `OAuth2::client`";
             return wrong(BuildErrorKind::Credential, why.to_owned());
         }
-        if !Origin::of(&uri).is_some_and(|origin| origin.has_port()) {
+        if uri.scheme().zip(uri.authority()).and_then(|(scheme, authority)| port(scheme, authority)).is_none() {
             return wrong(BuildErrorKind::Credential, "the URL of the token endpoint is none".to_owned());
         }
         let private = uri.scheme_str() == Some("https") || uri.host().is_some_and(is_loopback);

@@ -1,5 +1,6 @@
 //! Where a credential may go: scheme, host and port of a URL.
 
+use crate::runtime::support::port;
 use http::{
     Uri,
     uri::{Authority, Scheme},
@@ -40,15 +41,6 @@ impl Origin {
 
     fn port(&self) -> Option<u16> {
         port(&self.scheme, &self.authority)
-    }
-}
-
-/// The port, which the scheme implies where none is given.
-fn port(scheme: &Scheme, authority: &Authority) -> Option<u16> {
-    match authority.as_str().strip_prefix(authority.host())? {
-        "" | ":" if *scheme == Scheme::HTTPS => Some(443),
-        "" | ":" => Some(80),
-        port => port.strip_prefix(':')?.parse().ok(),
     }
 }
 

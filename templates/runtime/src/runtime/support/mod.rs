@@ -5,6 +5,7 @@ mod loopback;
 #[cfg(feature = "testing")]
 mod nearest;
 mod platform;
+mod port;
 mod quotes;
 pub(crate) mod random;
 pub(crate) mod repeated;
@@ -18,6 +19,7 @@ pub(crate) use loopback::is_loopback;
 pub(crate) use nearest::nearest;
 pub(crate) use platform::{BoxAny, BoxStream};
 pub use platform::{BoxFuture, MaybeSend, MaybeSync};
+pub(crate) use port::port;
 pub(crate) use quotes::is_quoted;
 pub use time::{Clock, Instant};
 pub(crate) use time::{SystemClock, saturated, time_of_day};
