@@ -26,7 +26,7 @@
 //! - [`builder`]: generating while a crate is built, from its `build.rs`.
 //! - [`cli`]: the commands.
 //! - [`text`]: text of documents, made safe for where it is written.
-//! - `disk`: single files, written beside their place and moved there.
+//! - [`disk`]: single files, written beside their place and moved there.
 //! - [`stack`]: a large stack for passes that recurse.
 
 pub mod analyze;
@@ -35,7 +35,7 @@ pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod diff;
-mod disk;
+pub mod disk;
 pub mod docs_overlay;
 pub mod load;
 pub mod lower;

@@ -148,6 +148,30 @@ fn reached_by_all(count: usize) -> String {
     format!("{head}\npaths:\n{paths}components:\n  schemas:\n{schemas}")
 }
 
+/// What is in a keyword that OpenAPI 3.0 does not have was there twice, and with each level twice as often.
+#[test]
+fn schemas_within_each_other() {
+    for keyword in ["if", "then", "else", "contentSchema", "not", "additionalProperties", "items"] {
+        nested(&format!("{{ if: {{ const: 1 }}, {keyword}: "), " }");
+    }
+    for keyword in ["prefixItems", "items", "allOf", "anyOf", "oneOf"] {
+        nested(&format!("{{ {keyword}: [ "), " ] }");
+    }
+    for keyword in ["patternProperties", "dependentSchemas", "$defs", "properties"] {
+        nested(&format!("{{ {keyword}: {{ a: "), " } }");
+    }
+}
+
+/// Reads a schema of so many levels as a document may have.
+fn nested(open: &str, close: &str) {
+    let levels = 55;
+    let schema = format!("{}{{ type: string }}{}", open.repeat(levels), close.repeat(levels));
+    let started = Instant::now();
+    let found = codes("nested.yaml", answered(&format!("    Root: {schema}\n")));
+    assert!(!found.contains(&Code::TooDeep), "{open}: {found:?}");
+    assert!(started.elapsed() < Duration::from_secs(10), "{open} took {:?}", started.elapsed());
+}
+
 /// Examples are made of every type; required properties may lead back, or multiply.
 #[test]
 fn types_without_a_small_value() {
@@ -214,11 +238,14 @@ fn operations_that_share_large_parts() {
     let key = |at| format!(r#""k{at}":{{"type":"apiKey","in":"header","name":"X-{at}"}}"#);
     let schemes = format!(r#""securitySchemes":{{{}}}"#, list(&key));
     let alternatives = list(&|at| format!(r#"{{"k{at}":[]}}"#));
+    let callback = |at| format!(r#""{{$request.body#/u{at}}}":{{"post":{{"responses":{{}}}}}}"#);
+    let callbacks = format!(r#""callbacks":{{"C":{{{}}}}}"#, list(&callback));
     let none = r#""204":{"description":""}"#;
     for (name, security, components, answers, body) in [
         ("headers.json", "", response, r##""200":{"$ref":"#/components/responses/R"}"##, ""),
         ("fields.json", "", form, none, r##""requestBody":{"$ref":"#/components/requestBodies/R"},"##),
         ("schemes.json", &*alternatives, schemes, none, ""),
+        ("callbacks.json", "", callbacks, none, r##""callbacks":{"c":{"$ref":"#/components/callbacks/C"}},"##),
     ] {
         let paths =
             list(&|at| format!(r#""/p{at}":{{"post":{{"operationId":"p{at}",{body}"responses":{{{answers}}}}}}}"#));

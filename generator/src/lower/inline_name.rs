@@ -2,6 +2,7 @@
 
 use super::document::unescape;
 use crate::model::NameSource;
+use crate::source::extensions::as_written;
 use crate::text::start;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -53,7 +54,7 @@ fn is_index(token: &str) -> bool {
 
 /// The words of a pointer that a reference leads to, keywords left out.
 pub(super) fn of_pointer(pointer: &str) -> Vec<String> {
-    let tokens: Vec<String> = pointer.split('/').skip(1).map(unescape).collect();
+    let tokens: Vec<String> = as_written(pointer).split('/').skip(1).map(unescape).collect();
     let keyword = |at: usize, token: &str| {
         let named = at > 0 && matches!(tokens[at - 1].as_str(), "properties" | "schemas" | "$defs" | "definitions");
         !named

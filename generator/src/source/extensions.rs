@@ -57,6 +57,8 @@ pub const RESERVED: [&str; 2] = ["x-sdk-allowReserved", "x-ms-skip-url-encoding"
 pub const ITEM_SCHEMA: &str = "x-sdk-itemSchema";
 /// `contentMediaType`; read by `lower::operation::body`.
 pub const CONTENT_MEDIA_TYPE: &str = "x-sdk-contentMediaType";
+/// `contentSchema`; read by `downlevel` where it is that of the data of an event.
+pub const CONTENT_SCHEMA: &str = "x-sdk-contentSchema";
 /// All webhooks; read by `lower::document`.
 pub const ALL_WEBHOOKS: &str = "x-sdk-webhooks";
 

@@ -1,5 +1,5 @@
-//! What operations refer to is written out at each of them: parameters become setters, bodies of forms have fields, and
-//! answers are described. A small document must not become a large crate that way.
+//! What operations refer to is written out at each of them: parameters become setters, bodies of forms have fields, answers
+//! and callbacks are described. A small document must not become a large crate that way.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::read::tree::weight;
@@ -23,9 +23,9 @@ pub(super) fn check(document: &Value, diagnostics: &mut Vec<Diagnostic>) {
     for site in operations::sites(document) {
         let lists = [site.item, site.operation].map(|around| around.get("parameters").and_then(Value::as_array));
         let parameters = lists.into_iter().flatten().flatten();
-        let answers =
-            site.operation.get("responses").and_then(Value::as_object).into_iter().flat_map(|all| all.values());
-        let parts = parameters.chain(site.operation.get("requestBody")).chain(answers);
+        let named = ["responses", "callbacks"].map(|key| site.operation.get(key).and_then(Value::as_object));
+        let named = named.into_iter().flatten().flat_map(|all| all.values());
+        let parts = parameters.chain(site.operation.get("requestBody")).chain(named);
         let security = if site.operation.get("security").is_none() { everywhere } else { 0 };
         total = parts.fold(total.saturating_add(security), |total, part| total.saturating_add(shared.weight(part)));
     }

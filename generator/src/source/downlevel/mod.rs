@@ -1,11 +1,13 @@
 //! Rewrites a document of any 3.x version, in place, into one that the OpenAPI 3.0 reader accepts without
 //! losing anything that it has no place for: that moves into extensions whose names begin with `x-sdk-`.
 //! Afterwards every object has the keywords it needs, and every value is of the kind its keyword holds. JSON
-//! pointers stay, except behind objects that had to be left out of a list; those moves are handed back.
+//! pointers stay, except through schemas in such extensions, which references follow, and behind objects that had to be
+//! left out of a list; those moves are handed back.
 //!
 //! It says nothing about what it does: the audit has already reported everything that is not as it should be.
 
 mod operations;
+mod references;
 mod schema;
 
 use super::extensions::PREFIX;
@@ -30,10 +32,12 @@ pub fn downlevel(mut document: Value) -> (Value, Vec<(String, String)>) {
     let elsewhere = outside_the_grammar(&document);
     downlevel.value(Kind::Document, &mut document);
     for (kind, place) in elsewhere {
+        let place = references::moved(&document, &place).unwrap_or(place);
         if let Some(value) = document.pointer_mut(&place) {
             downlevel.value(kind, value);
         }
     }
+    references::follow(&mut document);
     operations::drop_repeated_ids(&mut document);
     (document, downlevel.moves)
 }
@@ -151,13 +155,17 @@ fn is_kept(kind: Kind, key: &str, value: &mut Value) -> bool {
     }
 }
 
-/// Copies what OpenAPI 3.0 has no keyword for into extensions.
+/// Hands on in extensions what OpenAPI 3.0 has no keyword for. Schemas move there: with a copy of each that has schemas
+/// within it, a document would double with each level.
 fn hand_on(kind: Kind, object: &mut Map<String, Value>) {
-    for keyword in kind.keywords() {
-        if keyword.handling == Handling::Preserved
-            && let Some(value) = object.get(keyword.name)
-        {
-            object.insert(format!("{PREFIX}{}", keyword.name), value.clone());
+    for keyword in kind.keywords().iter().filter(|keyword| keyword.handling == Handling::Preserved) {
+        let holds_schemas = matches!(keyword.holds, ValueKind::One(Kind::Schema) | ValueKind::Map(Kind::Schema));
+        let value = match kind {
+            Kind::Schema if holds_schemas => object.shift_remove(keyword.name),
+            _ => object.get(keyword.name).cloned(),
+        };
+        if let Some(value) = value {
+            object.insert(format!("{PREFIX}{}", keyword.name), value);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Everything but schemas, brought down to what the OpenAPI 3.0 reader accepts.
 
-use crate::source::extensions::{ALL_WEBHOOKS, ITEM_SCHEMA, PREFIX, RESERVED, WEBHOOK_ROOTS};
+use crate::source::extensions::{ALL_WEBHOOKS, CONTENT_SCHEMA, ITEM_SCHEMA, PREFIX, RESERVED, WEBHOOK_ROOTS};
 use crate::source::grammar::Kind;
 use crate::source::support::operations;
 use crate::source::support::operations::METHODS;
@@ -90,7 +90,7 @@ fn data_of_event(item: &Value) -> Option<Value> {
     let is_plain = ["allOf", "anyOf", "oneOf"].iter().all(|keyword| item.get(*keyword).is_none());
     let is_event = properties.keys().all(|name| ["data", "event", "id", "retry"].contains(&name.as_str()));
     let data = properties.get("data").filter(|_| is_plain && is_event)?;
-    Some(data.get("contentSchema").unwrap_or(data).clone())
+    Some(data.get(CONTENT_SCHEMA).unwrap_or(data).clone())
 }
 
 /// The data of events whose content has a schema is of that schema.
@@ -101,7 +101,7 @@ fn with_content_schemas(mut item: Value) -> Value {
         for at in 0..length {
             let data = item.pointer_mut(&format!("/{keyword}/{at}/properties/data"));
             if let Some(data) = data
-                && let Some(schema) = data.get("contentSchema").cloned()
+                && let Some(schema) = data.get(CONTENT_SCHEMA).cloned()
             {
                 *data = schema;
             }

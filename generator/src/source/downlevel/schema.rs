@@ -93,7 +93,7 @@ fn tuple(schema: &mut Map<String, Value>) {
         let elements = schema.insert("items".to_owned(), json!({})).expect("the key was looked up above");
         close(schema, "additionalItems", &elements);
         schema.insert(PREFIX_ITEMS.to_owned(), elements);
-    } else if let Some(elements) = schema.get("prefixItems").cloned() {
+    } else if let Some(elements) = schema.shift_remove("prefixItems") {
         close(schema, "items", &elements);
         schema.insert(PREFIX_ITEMS.to_owned(), elements);
         schema.entry("items").or_insert_with(|| json!({}));
@@ -253,8 +253,7 @@ mod tests {
         assert_eq!(
             rewritten("3.1.0", json!({ "type": "array", "prefixItems": [{ "const": 1 }, true], "items": false })),
             json!({
-                "type": "array", "prefixItems": [{ "x-sdk-const": 1, "enum": [1] }, {}], "items": { "x-sdk-never": true },
-                "maxItems": 2, "x-sdk-prefix-items": [{ "x-sdk-const": 1, "enum": [1] }, {}]
+                "type": "array", "items": { "x-sdk-never": true }, "maxItems": 2, "x-sdk-prefix-items": [{ "x-sdk-const": 1, "enum": [1] }, {}]
             })
         );
         assert_eq!(

@@ -15,7 +15,7 @@ static VALUES: Values = Values::new(include_str!("example_values.tsv"));
 example_values! {
     VALUES : models::Thing, "Thing" { closed closed optional(String, i64,); open open
     optional_list Json; rows rows optional_list Vec < f64 >; tax_id tax_id
-    optional(String, models::ThingTaxIdXSdkPrefixItems,); }
+    optional(String, models::ThingTaxIdPrefixItems,); }
 }
 
 /// Writes an example.

@@ -14,6 +14,10 @@ use std::collections::{BTreeSet, HashMap};
 /// How many schemas a value is held against. Choices within choices multiply; beyond this nothing is said.
 const STEPS: usize = 10_000;
 
+/// How many schemas all values of a document together are held against, some seconds. Thousands of examples of a choice of
+/// thousands of schemas are more; beyond this nothing is said either.
+const ALL_STEPS: usize = 5_000_000;
+
 /// References and compositions that follow each other without getting further into the value.
 const DEPTH: usize = 64;
 
@@ -32,18 +36,24 @@ pub(super) struct Values<'d> {
     document: &'d Value,
     patterns: HashMap<String, Option<Regex>>,
     steps: usize,
+    all_steps: usize,
     depth: usize,
 }
 
 impl<'d> Values<'d> {
     pub(super) fn of(document: &'d Value) -> Self {
-        Self { document, patterns: HashMap::new(), steps: 0, depth: 0 }
+        Self { document, patterns: HashMap::new(), steps: 0, all_steps: 0, depth: 0 }
     }
 
     /// Why a value is none of a schema, if that is so.
     pub(super) fn contradiction(&mut self, schema: &Map<String, Value>, value: &Value) -> Option<Contradiction> {
+        if self.all_steps >= ALL_STEPS {
+            return None;
+        }
         (self.steps, self.depth) = (0, 0);
-        self.check(schema, value, &mut String::new()).err()
+        let checked = self.check(schema, value, &mut String::new());
+        self.all_steps += self.steps;
+        checked.err()
     }
 
     /// What a reference leads to.

@@ -8,4 +8,4 @@
 
 mod thing;
 
-pub use self::thing::{Thing, ThingTaxIdXSdkPrefixItems};
+pub use self::thing::{Thing, ThingTaxIdPrefixItems};

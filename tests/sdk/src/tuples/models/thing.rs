@@ -19,7 +19,7 @@ pub struct Thing {
     /// Property `tax_id`.
     ///
     /// Exactly 2 items.
-    pub tax_id: Option<(String, ThingTaxIdXSdkPrefixItems)>,
+    pub tax_id: Option<(String, ThingTaxIdPrefixItems)>,
     /// Properties not described by the document.
     pub extra: Extra,
 }
@@ -51,10 +51,10 @@ impl json::Encode for Thing {
     }
 }
 
-/// Schema of `tax_id.x-sdk-prefix-items` in `Thing`.
+/// Schema of `tax_id.prefixItems` in `Thing`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum ThingTaxIdXSdkPrefixItems {
+pub enum ThingTaxIdPrefixItems {
     /// `eu_vat`
     EuVat,
     /// `us_ein`
@@ -63,7 +63,7 @@ pub enum ThingTaxIdXSdkPrefixItems {
     Unknown(values::UnknownValue),
 }
 
-impl ThingTaxIdXSdkPrefixItems {
+impl ThingTaxIdPrefixItems {
     /// Every value that is known, in the order of the document.
     pub const ALL: &'static [Self] = &[Self::EuVat, Self::UsEin];
 
@@ -84,6 +84,6 @@ impl ThingTaxIdXSdkPrefixItems {
     }
 }
 
-values::open_enum!(ThingTaxIdXSdkPrefixItems);
+values::open_enum!(ThingTaxIdPrefixItems);
 
 json::model!(Thing);
