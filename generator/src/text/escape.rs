@@ -18,7 +18,7 @@ pub(super) enum Context {
 pub(super) fn push_text(text: &str, context: Context, out: &mut String) {
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
-        if !out.ends_with(char::is_alphanumeric)
+        if !out.ends_with(|c: char| c.is_ascii_alphabetic())
             && let Some(address) = address(rest)
         {
             push_code(address, context, out);
@@ -56,6 +56,9 @@ fn push_char(c: char, rest: &str, out: &mut String) {
         '#' if starts_line || is_space(previous) => out.push('\\'),
         '+' | '-' | '=' if starts_line => out.push('\\'),
         '.' | ')' if is_space(next) && ends_in_number(out) => out.push('\\'),
+        // What is left of addresses: a forge would take all that follows for one, the beginning of code as well.
+        ':' if rest.starts_with("//") && ends_in_word(out, &["http", "https", "ftp"]) => out.push('\\'),
+        '.' if ends_in_word(out, &["www"]) => out.push('\\'),
         _ => {}
     }
     out.push(c);
@@ -73,9 +76,16 @@ fn ends_in_number(text: &str) -> bool {
     (1..10).contains(&digits) && (digits == text.len() || text[..text.len() - digits].ends_with('\n'))
 }
 
+/// Whether a text ends in one of some words, which may be part of a longer one.
+fn ends_in_word(text: &str, words: &[&str]) -> bool {
+    let end = |length: usize| text.len().checked_sub(length).and_then(|start| text.get(start..));
+    words.iter().any(|word| end(word.len()).is_some_and(|end| end.eq_ignore_ascii_case(word)))
+}
+
 /// The address at the beginning of a text, as far as it goes without what ends a sentence.
 fn address(text: &str) -> Option<&str> {
-    let scheme = ["https://", "http://", "ftp://", "www."].into_iter().find(|scheme| text.starts_with(scheme))?;
+    let begins = |scheme: &&str| text.get(..scheme.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(scheme));
+    let scheme = ["https://", "http://", "ftp://", "www."].into_iter().find(begins)?;
     let ends = |c: char| c.is_whitespace() || is_hidden(c) || "<>()[]\"'`|\\".contains(c);
     let end = text.find(ends).unwrap_or(text.len());
     let address = text[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '*', '_']);

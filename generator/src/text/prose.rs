@@ -53,6 +53,8 @@ struct Inlines {
     heading: bool,
     /// Addresses of the links and images that are open.
     links: Vec<String>,
+    /// Where the words begin that are emphasized and not at their end.
+    marks: Vec<usize>,
     /// Code on lines of its own, while it is read.
     code_block: Option<String>,
     /// A line break is kept as one.
@@ -61,8 +63,8 @@ struct Inlines {
 
 impl Default for Inlines {
     fn default() -> Self {
-        let (out, links) = (String::new(), Vec::new());
-        Self { context: Context::Line, out, heading: false, links, code_block: None, breaks: false }
+        let (out, links, marks) = (String::new(), Vec::new(), Vec::new());
+        Self { context: Context::Line, out, heading: false, links, marks, code_block: None, breaks: false }
     }
 }
 
@@ -80,9 +82,11 @@ impl Inlines {
             Event::SoftBreak => self.gap(),
             Event::HardBreak if self.breaks && !self.out.is_empty() => self.out.push_str("\\\n"),
             Event::HardBreak => self.gap(),
-            Event::Start(Tag::Emphasis) | Event::End(TagEnd::Emphasis) => self.out.push('*'),
             Event::Start(Tag::Strong) | Event::End(TagEnd::Strong) if self.heading => {}
-            Event::Start(Tag::Strong) | Event::End(TagEnd::Strong) => self.out.push_str("**"),
+            Event::Start(Tag::Emphasis) => self.mark("*"),
+            Event::End(TagEnd::Emphasis) => self.end_mark("*"),
+            Event::Start(Tag::Strong) => self.mark("**"),
+            Event::End(TagEnd::Strong) => self.end_mark("**"),
             Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
                 self.links.push(dest_url.into_string());
             }
@@ -112,6 +116,28 @@ impl Inlines {
         self.out.push_str(if empty { "" } else { ")" });
     }
 
+    /// Begins words that are emphasized.
+    fn mark(&mut self, mark: &str) {
+        self.marks.push(self.out.len());
+        self.out.push_str(mark);
+    }
+
+    /// Ends them. Spaces at their ends stand outside, and none is no words: `* x*` begins a list, `* * *` is a rule.
+    fn end_mark(&mut self, mark: &str) {
+        let start = self.marks.pop().unwrap_or_default();
+        let inside = self.out.split_off(start).split_off(mark.len());
+        let words = without_break(inside.trim());
+        if inside.starts_with(char::is_whitespace) {
+            self.gap();
+        }
+        if !words.is_empty() {
+            self.out.extend([mark, words, mark]);
+        }
+        if inside.ends_with(char::is_whitespace) {
+            self.gap();
+        }
+    }
+
     fn code(&mut self, text: &str) {
         push_code(text, self.context, &mut self.out);
     }
@@ -125,18 +151,15 @@ impl Inlines {
     /// What was read so far; the next begins anew.
     fn finish(&mut self) -> String {
         let mut text = std::mem::take(&mut self.out);
-        text.truncate(text.trim_end_matches([' ', '\n']).len());
-        // A break at the end breaks nothing.
-        if text.ends_with('\\') && longest_end(&text) % 2 == 1 {
-            text.pop();
-        }
+        text.truncate(without_break(text.trim_end_matches([' ', '\n'])).len());
         text
     }
 }
 
-/// How many backslashes a text ends with.
-fn longest_end(text: &str) -> usize {
-    text.len() - text.trim_end_matches('\\').len()
+/// A text without a break at its end, which breaks nothing.
+fn without_break(text: &str) -> &str {
+    let backslashes = text.len() - text.trim_end_matches('\\').len();
+    if backslashes % 2 == 1 { &text[..text.len() - 1] } else { text }
 }
 
 /// A list item or a quote.
@@ -323,6 +346,7 @@ mod tests {
             ("a  \nb", &["a\\\nb"]),
             ("| a | b |\n|---|---|\n| `x|y` | 1 |", &["| a | b |\n|---|---|\n| \\`x | y\\` |"]),
             ("# A **b**\nc", &["**A b**", "c"]),
+            ("*&#32;a&#32;* b **&#32;** c", &["*a*  b  c"]),
             ("5 > 3, a-b, 3.5 and #1: 100%!", &["5 \\> 3, a-b, 3.5 and \\#1: 100%!"]),
         ];
         for (text, expected) in table {
@@ -346,6 +370,12 @@ mod tests {
             ("[a](javascript:alert(1)) ![b](https://c.d/e.png)", &["a b (`https://c.d/e.png`)"]),
             ("a\u{202e}b&#x202e;c\u{7}&#10;d", &["a\\\\u{202e}b\\\\u{202e}c\\\\u{7} d"]),
             ("1\\. a", &["1\\. a"]),
+            // A forge makes a link of what is behind a digit as well, and of what is behind it up to a space.
+            ("1HTTPS://a.b`<c>` xwww.`d`", &["1`HTTPS://a.b` `<c>` xwww\\.`d`"]),
+            ("https://`<b>` http://", &["https\\://`<b>` http\\://"]),
+            // What is emphasized is neither a list nor a rule.
+            ("*&#32;* *&#32;***&#32;**", &[]),
+            ("- *&#32;*&#32;*\n", &["* \\*"]),
             ("\\- a\\\n\\---", &["\\- a\\\n\\---"]),
         ];
         for (text, expected) in table {
