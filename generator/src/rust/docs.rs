@@ -17,8 +17,9 @@ pub fn doc_inner(blocks: &[Block]) -> TokenStream {
 fn lines(blocks: &[Block]) -> impl Iterator<Item = String> {
     blocks.iter().enumerate().flat_map(|(index, block)| {
         let gap = (index > 0).then(String::new);
-        // Code and the rows of tables end where they end, in lists too.
-        let is_prose = !block.lines().any(|line| line.trim_start().starts_with("```") || line.ends_with("---|"));
+        // Code and the rows of tables end where they end, in lists and quotes too: what is behind a line end that is
+        // not theirs would be read as Markdown, and the end of the code as the beginning of a test.
+        let is_prose = !block.lines().any(|line| line.contains("```") || line.ends_with("---|"));
         let lines = block.lines().flat_map(move |line| if is_prose { wrapped(line) } else { vec![line.to_owned()] });
         gap.into_iter().chain(lines.map(|line| format!(" {line}").trim_end().to_owned()))
     })
@@ -35,18 +36,15 @@ fn wrapped(line: &str) -> Vec<String> {
     if line.chars().count() <= LONGEST || line.contains("```") {
         return vec![line.to_owned()];
     }
-    // What stands in a list stays in it.
-    let words = line.trim_start();
-    let blanks = &line[..line.len() - words.len()];
-    let marker = words.split_once(' ').map_or("", |(first, _)| first);
-    let is_item = ["*", "-"].contains(&marker);
-    let indent = format!("{blanks}{}", if is_item { "  " } else { "" });
-    let (mut lines, mut open, mut width) = (Vec::new(), blanks.to_owned(), 0);
-    for word in words.split(' ') {
+    // What stands in a list or in a quote stays in it, and the words that begin it stand beside what marks it.
+    let marks = marks(line);
+    let indent: String = line[..marks].chars().map(|c| if c == '>' { '>' } else { ' ' }).collect();
+    let (mut lines, mut open, mut width) = (Vec::new(), line[..marks].to_owned(), 0);
+    for word in line[marks..].split(' ') {
         let length = word.chars().count();
-        if width > 0 && may_begin_a_line(word) && width + 1 + length > WIDTH {
+        if width > 0 && may_begin_a_line(word) && marks + width + 1 + length > WIDTH {
             lines.push(std::mem::replace(&mut open, format!("{indent}{word}")));
-            width = indent.len() + length;
+            width = length;
         } else {
             let gap = if width > 0 { " " } else { "" };
             open.extend([gap, word]);
@@ -55,6 +53,20 @@ fn wrapped(line: &str) -> Vec<String> {
     }
     lines.push(open);
     lines
+}
+
+/// How long the marks of lists and quotes are that a line begins with, with the blanks around them.
+fn marks(line: &str) -> usize {
+    let mut words = line;
+    loop {
+        words = words.trim_start_matches(' ');
+        let number = words.trim_start_matches(|c: char| c.is_ascii_digit());
+        let mark = ["* ", "- ", "> "].into_iter().find_map(|mark| words.strip_prefix(mark));
+        match mark.or_else(|| number.strip_prefix(". ").filter(|_| number.len() < words.len())) {
+            Some(rest) => words = rest,
+            None => return line.len() - words.len(),
+        }
+    }
 }
 
 /// Whether a word begins no block, whatever comes after it: no list, fence, title, quotation, table, rule, HTML or
@@ -138,5 +150,25 @@ mod tests {
                 (block.contains('`'), line)
             );
         }
+    }
+
+    #[test]
+    fn lines_of_lists_and_quotes_stay_in_them() {
+        let (long, word) = ("a".repeat(115), "b".repeat(118));
+        for (marks, indent) in [
+            ("10. ", "    "),
+            ("> ", "> "),
+            ("* * * * ", "        "),
+            ("  > 1. - ", "  >      "),
+            ("        ", "        "),
+        ] {
+            let lines = wrapped(&format!("{marks}{long} {word} c"));
+            assert_eq!(lines, [format!("{marks}{long}"), format!("{indent}{word}"), format!("{indent}c")]);
+        }
+        // Code in them as well.
+        let quoted = format!("> {long} <b> {word} ~~~");
+        let code = Block::prose(&format!("> ~~~\n{quoted}\n> ~~~"));
+        let lines = lines(&code).collect::<Vec<_>>();
+        assert_eq!(lines, [" > ```text", &format!(" {quoted}"), " > ```"]);
     }
 }

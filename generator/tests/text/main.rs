@@ -33,6 +33,14 @@ const PAYLOADS: &[&str] = &[
      \u{20}~~~ bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\
      \u{20}=== bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\
      \u{20}<script> pwned()",
+    // What stands in a list or a quote, and leaves it, is read anew.
+    "\n\n> ~~~\n> aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\
+     \u{20}bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\
+     \u{20}<script>pwned()</script>\n> ~~~\n>\n> pwned()\n",
+    "\n\n10. aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\
+     aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\
+     \n\n    pwned()\n",
+    "\n\n* * *&#32;* *&#32;* ",
     "` `` ``` ````",
     "`",
     "\\",
@@ -69,6 +77,7 @@ const PAYLOADS: &[&str] = &[
     "[pwned](javascript:pwned())",
     "![pwned](https://pwned.test/x.png)",
     "<https://pwned.test>",
+    "1https://pwned.test`<script>` HTTPS://pwned.test",
     "<javascript:pwned()>",
     "https://pwned.test/a_b_c www.pwned.test",
     "[pwned]: https://pwned.test\n\n[pwned]",

@@ -14,6 +14,7 @@ const HARMLESS: &str = " harmless";
 const PROSE: &[&str] = &[
     "blockquote",
     "ol",
+    "ol start",
     "ul",
     "li",
     "em",
