@@ -38,6 +38,9 @@ fn wrapped(line: &str) -> Vec<String> {
     }
     // What stands in a list or in a quote stays in it, and the words that begin it stand beside what marks it.
     let marks = marks(line);
+    if marks > WIDTH / 2 {
+        return vec![line.to_owned()];
+    }
     let indent: String = line[..marks].chars().map(|c| if c == '>' { '>' } else { ' ' }).collect();
     let (mut lines, mut open, mut width) = (Vec::new(), line[..marks].to_owned(), 0);
     for word in line[marks..].split(' ') {
