@@ -2,7 +2,7 @@
 //! stays: through a link, somebody's file elsewhere would be written over, and a pipe would keep the generator waiting.
 
 use std::ffi::OsString;
-use std::fs::{self, File};
+use std::fs::{self, File, FileType};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
@@ -58,13 +58,7 @@ fn put(path: &Path, text: &[u8]) -> io::Result<()> {
 fn check(path: &Path) -> io::Result<()> {
     match fs::symlink_metadata(path) {
         Ok(there) if !there.is_file() => {
-            let noun = match there.file_type() {
-                kind if kind.is_symlink() => "a symbolic link",
-                kind if kind.is_dir() => "a folder",
-                _ => "a pipe, socket or device",
-            };
-            let message = format!("{path:?} is {noun}, and a file has to be there");
-            Err(io::Error::new(ErrorKind::InvalidInput, message))
+            Err(refused(path, &format!("is {}, and a file has to be there", noun(there.file_type()))))
         }
         _ => Ok(()),
     }
@@ -78,8 +72,27 @@ fn beside(path: &Path) -> PathBuf {
     path.with_file_name(name)
 }
 
-fn at(path: &Path, error: &io::Error) -> io::Error {
-    io::Error::new(error.kind(), format!("{path:?}: {error}"))
+/// An error with the place where it occurred.
+pub(crate) fn at(place: &Path, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{place:?}: {error}"))
+}
+
+/// An error about what is at a place.
+pub(crate) fn refused(place: &Path, why: &str) -> io::Error {
+    io::Error::new(ErrorKind::InvalidInput, format!("{place:?} {why}"))
+}
+
+/// What something in a place is called.
+pub(crate) fn noun(kind: FileType) -> &'static str {
+    if kind.is_symlink() {
+        "a symbolic link"
+    } else if kind.is_dir() {
+        "a folder"
+    } else if kind.is_file() {
+        "a file"
+    } else {
+        "a pipe, socket or device"
+    }
 }
 
 #[cfg(test)]

@@ -72,6 +72,21 @@ pub fn is_prose(name: &str) -> bool {
     ENUM_DESCRIPTIONS.contains(&name)
 }
 
+/// The extension that `downlevel` moves a keyword of schemas to, if what it holds are schemas.
+pub fn moved_to(keyword: &str) -> Option<&'static str> {
+    let [condition, consequence, alternative] = CONDITIONS;
+    Some(match keyword {
+        "contentSchema" => CONTENT_SCHEMA,
+        "dependentSchemas" => DEPENDENT_SCHEMAS,
+        "else" => alternative,
+        "if" => condition,
+        "patternProperties" => PATTERN_PROPERTIES,
+        "prefixItems" => PREFIX_ITEMS,
+        "then" => consequence,
+        _ => return None,
+    })
+}
+
 /// A pointer through the extensions of `downlevel`, with the keywords that they stand for.
 pub fn as_written(pointer: &str) -> String {
     pointer.replace(&format!("/{PREFIX_ITEMS}/"), "/prefixItems/").replace(&format!("/{PREFIX}"), "/")

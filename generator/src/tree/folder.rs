@@ -1,7 +1,8 @@
 //! What is in an output folder. Only files and folders in it are followed: a symbolic link would lead the generator
 //! out of it, and a pipe would keep it waiting.
 
-use std::fs::{self, FileType};
+use crate::disk::{at, noun, refused};
+use std::fs;
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 
@@ -90,27 +91,5 @@ pub(super) fn remove_empty_folders(dir: &Path, path: &str) {
         if fs::remove_dir(dir.join(folder)).is_err() {
             return;
         }
-    }
-}
-
-/// An error with the place where it occurred.
-pub(super) fn at(place: &Path, error: &io::Error) -> io::Error {
-    io::Error::new(error.kind(), format!("{place:?}: {error}"))
-}
-
-/// An error about what is at a place.
-pub(super) fn refused(place: &Path, why: &str) -> io::Error {
-    io::Error::new(ErrorKind::InvalidInput, format!("{place:?} {why}"))
-}
-
-fn noun(kind: FileType) -> &'static str {
-    if kind.is_symlink() {
-        "a symbolic link"
-    } else if kind.is_dir() {
-        "a folder"
-    } else if kind.is_file() {
-        "a file"
-    } else {
-        "a pipe, socket or device"
     }
 }

@@ -1,7 +1,7 @@
 //! One run at a time in an output folder. The lock is the operating system's, so that it ends with the run however
 //! that ends.
 
-use super::folder::{at, refused};
+use crate::disk::{at, refused};
 use std::fs::{self, File, TryLockError};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};

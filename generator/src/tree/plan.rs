@@ -1,11 +1,12 @@
 //! What writing a tree does to each file of a folder, decided before anything is touched.
 
 use super::compare::same_lines;
-use super::folder::{at, list, read, read_start};
+use super::folder::{list, read, read_start};
 use super::manifest::{Manifest, NAME, hash};
 use super::merge::merge;
 use super::write::Options;
 use super::{FileTree, Kind, OWN_FOLDER, last_text};
+use crate::disk::at;
 use crate::render::is_header;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

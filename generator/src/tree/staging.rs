@@ -1,9 +1,10 @@
 //! Files on their way in and out, in a folder of this run's own. A run that was killed leaves it behind; the next one
 //! puts back what is missing and removes it.
 
-use super::folder::{at, is_file, list, refused, remove_empty_folders};
+use super::folder::{is_file, list, remove_empty_folders};
 use super::plan::Plan;
 use super::{FileTree, OWN_FOLDER};
+use crate::disk::{at, refused};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};

@@ -1,11 +1,11 @@
 //! Writing a tree into a folder: lock, recover, plan, stage, swap.
 
-use super::folder::refused;
 use super::lock::Lock;
 use super::manifest::{FOR_GIT, NAME};
 use super::plan::{Kept, Ownership, Plan, Reason, plan};
 use super::staging::{Staging, recover, relocate};
 use super::{FileTree, OWN_FOLDER};
+use crate::disk::refused;
 use std::fmt::Write as _;
 use std::fs;
 use std::io;

@@ -2,7 +2,7 @@
 //! and callbacks are described. A small document must not become a large crate that way.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::read::tree::weight;
+use crate::source::read::tree::{FREE_COPIES, bound_of_copies, weight};
 use crate::source::support::operations;
 use crate::source::support::pointer;
 use serde_json::Value;
@@ -11,9 +11,6 @@ use std::collections::HashMap;
 /// Operations may together refer to so many times what the document weighs, which is ten times what they do in documents
 /// in use: all of them share the parameters of lists and the bodies of errors.
 const TIMES: usize = 4;
-
-/// What they may refer to in any document.
-const FREE: usize = 16 << 20;
 
 /// Checks what all operations together have from elsewhere.
 pub(super) fn check(document: &Value, diagnostics: &mut Vec<Diagnostic>) {
@@ -29,7 +26,7 @@ pub(super) fn check(document: &Value, diagnostics: &mut Vec<Diagnostic>) {
         let security = if site.operation.get("security").is_none() { everywhere } else { 0 };
         total = parts.fold(total.saturating_add(security), |total, part| total.saturating_add(shared.weight(part)));
     }
-    if total > FREE && total > FREE.saturating_add(weight(document).saturating_mul(TIMES)) {
+    if total > FREE_COPIES && total > bound_of_copies(document, TIMES) {
         let message = "what operations refer to multiplies this document beyond bounds";
         let help = "each operation gets what it refers to: refer to smaller parts, or to each of them less often";
         diagnostics.push(Diagnostic::new(Code::TooLarge, message).at("/paths").help(help));

@@ -5,7 +5,7 @@ use super::files::{Files, Position};
 use super::names::Names;
 use crate::diagnostic::Code;
 use crate::source::grammar::{Handling, Kind, ValueKind};
-use crate::source::read::tree::{COPIES, weight};
+use crate::source::read::tree;
 use crate::source::support::origins::Origins;
 use crate::source::support::pointer;
 use serde_json::{Map, Value, json};
@@ -13,6 +13,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Parts copied to where they are referred to may hold further ones, so deep and not deeper.
 const NESTED: usize = 16;
+
+/// What parts that are copied to where they are referred to may weigh together, in bytes as [`tree::weight`] counts.
+const COPIES: usize = 64 << 20;
 
 /// A place in what is copied.
 #[derive(Clone, Debug, Default)]
@@ -260,7 +263,7 @@ impl Copy<'_, '_> {
         if self.weight >= COPIES {
             return unresolved();
         }
-        self.weight += weight(value);
+        self.weight += tree::weight(value);
         if self.weight >= COPIES {
             self.files.report(here, Code::TooLarge, "references multiply this document beyond bounds".to_owned());
             return unresolved();

@@ -10,7 +10,7 @@ mod operations;
 mod references;
 mod schema;
 
-use super::extensions::PREFIX;
+use super::extensions::{PREFIX, moved_to};
 use super::grammar;
 use super::grammar::{Handling, Kind, OnMissing, ValueKind};
 use super::support::coerce;
@@ -159,13 +159,12 @@ fn is_kept(kind: Kind, key: &str, value: &mut Value) -> bool {
 /// within it, a document would double with each level.
 fn hand_on(kind: Kind, object: &mut Map<String, Value>) {
     for keyword in kind.keywords().iter().filter(|keyword| keyword.handling == Handling::Preserved) {
-        let holds_schemas = matches!(keyword.holds, ValueKind::One(Kind::Schema) | ValueKind::Map(Kind::Schema));
-        let value = match kind {
-            Kind::Schema if holds_schemas => object.shift_remove(keyword.name),
-            _ => object.get(keyword.name).cloned(),
+        let (extension, value) = match moved_to(keyword.name) {
+            Some(extension) => (extension.to_owned(), object.shift_remove(keyword.name)),
+            None => (format!("{PREFIX}{}", keyword.name), object.get(keyword.name).cloned()),
         };
         if let Some(value) = value {
-            object.insert(format!("{PREFIX}{}", keyword.name), value);
+            object.insert(extension, value);
         }
     }
 }

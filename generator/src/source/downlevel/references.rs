@@ -1,6 +1,6 @@
 //! References to what is in an extension now.
 
-use crate::source::extensions::{PREFIX, PREFIX_ITEMS};
+use crate::source::extensions::moved_to;
 use crate::source::support::pointer;
 use serde_json::Value;
 
@@ -38,19 +38,19 @@ fn collect(document: &Value, value: &Value, at: &mut String, found: &mut Vec<(St
 
 /// Where something is that had this pointer, if it has moved.
 pub(super) fn moved(document: &Value, before: &str) -> Option<String> {
+    // Hardly any pointer leads through such a keyword.
+    before.split('/').find_map(moved_to)?;
     let (mut value, mut now, mut has_moved) = (document, String::new(), false);
     for segment in pointer::segments(before) {
-        let next = value.get(&segment).or_else(|| value.get(segment.parse::<usize>().ok()?));
-        let (key, next) = match next {
-            Some(next) => (segment, next),
+        let (key, next) = match value.get(&segment).or_else(|| value.get(segment.parse::<usize>().ok()?)) {
+            Some(next) => (segment.as_str(), next),
             None => {
                 has_moved = true;
-                let key = if segment == "prefixItems" { PREFIX_ITEMS.to_owned() } else { format!("{PREFIX}{segment}") };
-                let next = value.get(&key)?;
-                (key, next)
+                let key = moved_to(&segment)?;
+                (key, value.get(key)?)
             }
         };
-        pointer::push(&mut now, &key);
+        pointer::push(&mut now, key);
         value = next;
     }
     has_moved.then_some(now)

@@ -3,21 +3,18 @@
 //! Whatever is kept of a value has the JSON pointer of its place. A long key around many values is in the pointers of all
 //! of them: sixty kilobytes around eight thousand are half a gigabyte.
 
+use super::tree::bound_of_text;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::support::pointer;
 use serde_json::Value;
 
-/// What the pointers of a document may take, in bytes: those of real ones take less than seven times its text.
-fn bound(text: &str) -> usize {
-    (32 << 20) + 32 * text.len()
-}
-
-/// Reports the key that makes pointers too long, if they are in all.
+/// Reports the key that makes pointers too long, if they take too much together: those of real documents take less than
+/// eight times the text.
 pub(super) fn check(value: &Value, text: &str, file: usize) -> Option<Diagnostic> {
     let mut places = Places { total: 0, longest: Longest::default() };
     places.visit(value, &mut String::new());
     let Longest { size, key, around, parent } = places.longest;
-    (places.total > bound(text)).then(|| {
+    (places.total > bound_of_text(text)).then(|| {
         let start: String = key.chars().take(40).collect();
         Diagnostic::new(
             Code::TooLarge,

@@ -8,9 +8,18 @@ use std::fmt;
 /// What one node of a tree is reckoned to weigh, in bytes, besides its text.
 const NODE: usize = 64;
 
-/// What the parts of a document may weigh together that are copied to where they are referred to, in bytes as [`weight`]
-/// counts.
-pub(in crate::source) const COPIES: usize = 64 << 20;
+/// What may be made of a text, in bytes: what aliases multiply, and the pointers to all values.
+pub(in crate::source) fn bound_of_text(text: &str) -> usize {
+    (32 << 20) + 32 * text.len()
+}
+
+/// What copies of the parts of any document may weigh together, in bytes as [`weight`] counts.
+pub(in crate::source) const FREE_COPIES: usize = 16 << 20;
+
+/// What those of a document may weigh: so many times what it weighs beyond that.
+pub(in crate::source) fn bound_of_copies(document: &Value, times: usize) -> usize {
+    FREE_COPIES.saturating_add(weight(document).saturating_mul(times))
+}
 
 /// What a tree is reckoned to weigh, in bytes.
 pub(in crate::source) fn weight(value: &Value) -> usize {
@@ -44,7 +53,7 @@ pub(in crate::source) enum Merges {
 
 impl Watch {
     pub(in crate::source) fn new(text: &str, merges: Merges) -> Self {
-        Self { merges, budget: (32 << 20) + 32 * text.len(), duplicates: Vec::new() }
+        Self { merges, budget: bound_of_text(text), duplicates: Vec::new() }
     }
 
     fn spend<E: Error>(&mut self, text: &str) -> Result<(), E> {

@@ -7,7 +7,7 @@ mod parameter;
 mod schema;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::read::tree::weight;
+use crate::source::read::tree::{bound_of_copies, weight};
 use crate::source::support::origins::Origins;
 use crate::source::support::pointer;
 use operation::Media;
@@ -25,7 +25,7 @@ pub fn is_swagger(document: &Value) -> bool {
 /// The document as OpenAPI 3.0, and where its parts were written; none if it is no Swagger 2.0 document.
 pub fn convert(document: &Value, diagnostics: &mut Vec<Diagnostic>) -> Option<(Value, Origins)> {
     let object = document.as_object().filter(|_| is_swagger(document))?;
-    let bound = FREE.saturating_add(weight(document).saturating_mul(TIMES));
+    let bound = bound_of_copies(document, TIMES);
     let mut convert = Convert { document, origins: Origins::default(), copied: 0, bound, diagnostics };
     let mut converted = convert.document(object);
     if convert.copied >= bound {
@@ -37,9 +37,6 @@ pub fn convert(document: &Value, diagnostics: &mut Vec<Diagnostic>) -> Option<(V
 
 /// Copies may weigh so many times what the document weighs: so many media types an API may have for everything.
 const TIMES: usize = 8;
-
-/// What they may weigh in any document.
-const FREE: usize = 16 << 20;
 
 struct Convert<'d> {
     document: &'d Value,

@@ -149,7 +149,7 @@ impl Convert<'_> {
     }
 
     /// The media types among these that a schema may be copied for; where that is too much, the first alone.
-    pub(super) fn for_each_copy<'m>(&mut self, media: &'m [String], schema: &Value, at: &str) -> &'m [String] {
+    pub(super) fn bounded_media<'m>(&mut self, media: &'m [String], schema: &Value, at: &str) -> &'m [String] {
         let is_bounded = media.len() < 2 || self.may_copy(schema, media.len(), at);
         if is_bounded { media } else { &media[..1] }
     }
@@ -180,7 +180,7 @@ impl Convert<'_> {
             let binary = ["application/octet-stream".to_owned()];
             let all = match is_file && *media.produces == ["application/json".to_owned()] {
                 true => &binary[..],
-                false => self.for_each_copy(&media.produces, &schema, at),
+                false => self.bounded_media(&media.produces, &schema, at),
             };
             let content = all.iter().map(|name| {
                 let mut content = json!({ "schema": schema });

@@ -40,7 +40,7 @@ impl Convert<'_> {
     /// The body that a parameter `in: body` is.
     pub(super) fn body(&mut self, parameter: &Value, media: &Media, at: &str) -> Value {
         let schema = schema::convert(&parameter["schema"]);
-        let named = self.for_each_copy(media.consumes(), &schema, at).iter();
+        let named = self.bounded_media(media.consumes(), &schema, at).iter();
         let content: Map<String, Value> = named.map(|media| (media.clone(), json!({ "schema": schema }))).collect();
         let mut out = Map::new();
         if let Some(words) = parameter.get("description") {
