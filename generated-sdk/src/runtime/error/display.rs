@@ -95,7 +95,7 @@ impl fmt::Debug for Error {
         // The body of a success can hold what must not be in a log, such as a token that was just made.
         let shown = match error.status {
             Some(status) if status.is_success() => format!("{} bytes, see `body()`", error.body.len()),
-            _ => String::from_utf8_lossy(beginning(error.shown.as_ref().unwrap_or(&error.body), SHOWN)).into_owned(),
+            _ => String::from_utf8_lossy(beginning(error.shown_body(), SHOWN)).into_owned(),
         };
         f.debug_struct("Error")
             .field("summary", &format_args!("{self}"))

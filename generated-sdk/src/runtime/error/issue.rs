@@ -28,7 +28,7 @@ impl fmt::Display for Issue {
 /// The issues in the error's body; none where it lists none.
 pub(super) fn read(error: &Error) -> Vec<Issue> {
     let rules = &error.0.operation.api.error;
-    let Ok(document) = Document::parse(error.0.shown.as_ref().unwrap_or(&error.0.body)) else { return Vec::new() };
+    let Ok(document) = Document::parse(error.0.shown_body()) else { return Vec::new() };
     let Some(list) = rules.list(document.root()) else { return Vec::new() };
     let sent = Document::parse(&error.0.sent).ok();
     let sent = sent.as_ref().map(Document::root);

@@ -70,6 +70,13 @@ pub(crate) struct Repr {
     pub(crate) shown: Option<Bytes>,
 }
 
+impl Repr {
+    /// The body as it may be shown and quoted.
+    fn shown_body(&self) -> &Bytes {
+        self.shown.as_ref().unwrap_or(&self.body)
+    }
+}
+
 /// The kind of failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

@@ -16,7 +16,8 @@ use std::{
 impl ByteStream {
     /// Writes the body to a file and returns its length in bytes. It is written to a new file beside it with a random
     /// name, which takes the place of `path` once it is complete and is removed if it is not. If `path` is a symbolic
-    /// link, the link is replaced and its target left alone. A file that is replaced hands on who may read it.
+    /// link, the link is replaced and its target left alone. On Unix, a file that is replaced
+    /// hands on who may read it.
     ///
     /// # Errors
     ///
@@ -43,7 +44,8 @@ impl ByteStream {
 impl ByteReader {
     /// Writes the body to a file and returns its length in bytes. It is written to a new file beside it with a random
     /// name, which takes the place of `path` once it is complete and is removed if it is not. If `path` is a symbolic
-    /// link, the link is replaced and its target left alone. A file that is replaced hands on who may read it.
+    /// link, the link is replaced and its target left alone. On Unix, a file that is replaced
+    /// hands on who may read it.
     ///
     /// # Errors
     ///
